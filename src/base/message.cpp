@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/message.hpp"
+
+#include <cstdlib>
+#include <map>
+
+#include <boost/json.hpp>
+
+namespace brujula {
+
+extern const std::string_view messages_en;
+extern const std::string_view messages_es;
+extern const std::string_view messages_pt;
+
+namespace {
+
+using Texts = std::map<std::string, std::string, std::less<>>;
+
+Texts read_texts(std::string_view json) {
+    Texts texts;
+    for (const auto& [key, value] : boost::json::parse(json).as_object())
+        if (value.is_string()) texts.emplace(key, value.get_string());
+    return texts;
+}
+
+const Texts& texts_of(std::string_view language) {
+    static const Texts en = read_texts(messages_en);
+    static const Texts es = read_texts(messages_es);
+    static const Texts pt = read_texts(messages_pt);
+    const auto base = language.substr(0, language.find_first_of("-_.@"));
+    if (base == "es") return es;
+    if (base == "pt") return pt;
+    return en;
+}
+
+std::string parameter(const Message& message, char digit) {
+    const auto index = static_cast<std::size_t>(digit - '1');
+    return index < message.parameters.size() ? message.parameters[index] : std::string{'$', digit};
+}
+
+std::string expand(std::string_view text, const Message& message);
+
+/// "{{PLURAL:$1|one|other}}" at `at`; moves `at` behind it. The three languages share the rule one / other.
+std::string expand_plural(std::string_view text, std::size_t& at, const Message& message) {
+    const auto end = text.find("}}", at);
+    const auto inner = text.substr(at + 9, end - at - 9);
+    at = end + 2;
+    const auto bar = inner.find('|');
+    const auto second = inner.find('|', bar + 1);
+    const auto number = inner.substr(0, bar);
+    const auto value = number.size() == 2 && number[0] == '$' ? parameter(message, number[1]) : std::string(number);
+    const auto one = inner.substr(bar + 1, second == std::string_view::npos ? second : second - bar - 1);
+    const auto other = second == std::string_view::npos ? one : inner.substr(second + 1);
+    return expand(value == "1" ? one : other, message);
+}
+
+std::string expand(std::string_view text, const Message& message) {
+    std::string out;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (text[at] == '$' && at + 1 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9') {
+            out += parameter(message, text[at + 1]);
+            at += 2;
+        } else if (text.substr(at).starts_with("{{PLURAL:") && text.find("}}", at) != std::string_view::npos) {
+            out += expand_plural(text, at, message);
+        } else {
+            out += text[at++];
+        }
+    }
+    return out;
+}
+
+}  // namespace
+
+std::string text_of(const Message& message, std::string_view language) {
+    for (const auto* texts : {&texts_of(language), &texts_of("en")})
+        if (const auto found = texts->find(message.key); found != texts->end())
+            return expand(found->second, message);
+    std::string out = "⧼" + message.key + "⧽";
+    for (const auto& value : message.parameters) out += " " + value;
+    return out;
+}
+
+bool has_message(std::string_view key) {
+    return texts_of("en").contains(key);
+}
+
+std::string_view messages_json(std::string_view language) {
+    if (language.starts_with("es")) return messages_es;
+    if (language.starts_with("pt")) return messages_pt;
+    return messages_en;
+}
+
+std::string language_of_environment() {
+    for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+        const char* value = std::getenv(name);
+        if (value == nullptr || *value == '\0') continue;
+        const std::string_view language{value};
+        for (const char* known : {"es", "pt"})
+            if (language.starts_with(known)) return known;
+        return "en";
+    }
+    return "en";
+}
+
+}  // namespace brujula
