@@ -18,7 +18,8 @@ using Texts = std::map<std::string, std::string, std::less<>>;
 
 Texts read_texts(std::string_view json) {
     Texts texts;
-    for (const auto& [key, value] : boost::json::parse(json).as_object())
+    const auto file = boost::json::parse(json);
+    for (const auto& [key, value] : file.as_object())
         if (value.is_string()) texts.emplace(key, value.get_string());
     return texts;
 }
