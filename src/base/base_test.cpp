@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/json.hpp>
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
@@ -22,15 +23,18 @@ TEST(Time, an_instant_is_read_in_the_three_spellings_of_the_dumps) {
 }
 
 TEST(Time, what_the_calendar_has_not_is_refused) {
-    for (const char* bad : {"2014-02-30T00:00:00Z", "2014-13-01T00:00:00Z", "2014-11-21T24:00:00Z", "2014-11-21T09:00:00",
-                            "2014-11-21", "", "infinity", "2014112109050", "2014-11-21T09:05:07+01:00"})
+    for (const char* bad :
+         {"2014-02-30T00:00:00Z", "2014-13-01T00:00:00Z", "2014-11-21T24:00:00Z", "2014-11-21T09:00:00",
+          "2014-11-21", "", "infinity", "2014112109050", "2014-11-21T09:05:07+01:00"})
         EXPECT_FALSE(parse_instant(bad)) << bad;
-    for (const char* bad : {"2014-02-30", "2014-2-3", "0000-01-01", "21/11/2014"}) EXPECT_FALSE(parse_date(bad)) << bad;
+    for (const char* bad : {"2014-02-30", "2014-2-3", "0000-01-01", "21/11/2014"})
+        EXPECT_FALSE(parse_date(bad)) << bad;
 }
 
 // Buenos Aires is three hours behind UTC, so its 21 November 2014 begins at 03:00 UTC.
 TEST(Time, a_day_begins_when_its_own_zone_says) {
-    EXPECT_EQ(format(start_of_day(2014y / 11 / 21, "America/Argentina/Buenos_Aires")), "2014-11-21T03:00:00Z");
+    EXPECT_EQ(format(start_of_day(2014y / 11 / 21, "America/Argentina/Buenos_Aires")),
+              "2014-11-21T03:00:00Z");
     const auto congress = whole_days(2014y / 11 / 21, 2014y / 11 / 23, "America/Argentina/Buenos_Aires");
     EXPECT_EQ(format(congress.until), "2014-11-24T03:00:00Z");
     EXPECT_TRUE(congress.contains(congress.from));
@@ -74,22 +78,26 @@ TEST(Text, a_slug_is_short_plain_and_may_be_empty) {
 }
 
 TEST(Message, parameters_and_plurals_are_filled_in) {
-    EXPECT_EQ(text_of({"error-time-zone-unknown", {"Marte"}}, "es").substr(0, 37), "No existe la zona horaria «Marte». U");
+    EXPECT_THAT(text_of({"error-time-zone-unknown", {"Marte"}}, "es"),
+                testing::StartsWith("No existe la zona horaria «Marte»."));
     EXPECT_EQ(text_of({"no-such-key", {"x"}}, "es"), "⧼no-such-key⧽ x");
 }
 
 TEST(Json, numbers_are_written_as_people_write_them) {
-    EXPECT_EQ(to_text(parse_json(R"({"a":12.5,"b":3,"c":[1e30,0.1]})")), R"({"a":12.5,"b":3,"c":[1e+30,0.1]})");
+    EXPECT_EQ(to_text(parse_json(R"({"a":12.5,"b":3,"c":[1e30,0.1]})")),
+              R"({"a":12.5,"b":3,"c":[1e+30,0.1]})");
 }
 
 TEST(Json, what_is_not_json_is_refused_with_its_place) {
-    for (const char* bad : {"", "{", "{} x", "{\"a\":NaN}", "\"\xff\"", "[1,]"}) EXPECT_THROW(parse_json(bad), Error) << bad;
+    for (const char* bad : {"", "{", "{} x", "{\"a\":NaN}", "\"\xff\"", "[1,]"})
+        EXPECT_THROW(parse_json(bad), Error) << bad;
     EXPECT_THROW(parse_json(std::string(70, '[') + std::string(70, ']')), Error);
 }
 
 TEST(Id, record_ids_are_plain) {
     EXPECT_TRUE(is_record_id("wmar-2015"));
-    for (const char* bad : {"", "-x", "Wmar", "a/b", "a b", "ñ"}) EXPECT_FALSE(is_record_id(bad)) << bad;
+    for (const char* bad : {"", "-x", "Wmar", "a/b", "a b", "ñ"})
+        EXPECT_FALSE(is_record_id(bad)) << bad;
     EXPECT_TRUE(is_record_id(random_id(12)));
     EXPECT_NE(random_id(12), random_id(12));
 }

@@ -9,7 +9,8 @@
 
 namespace brujula {
 
-/// Why a request or a command cannot go on. The web maps each to one HTTP status, the command line to an exit code.
+/// Why a request or a command cannot go on. The web maps each to one HTTP status, the command line to an exit
+/// code.
 enum class ErrorKind {
     bad_input,        ///< what was given cannot be taken: the message says what, where and what to do
     unauthenticated,  ///< nobody is signed in
@@ -36,7 +37,8 @@ private:
     Message m_message;
 };
 
-/// One finding about what somebody wrote. All of a draft's problems are returned together; they are not errors.
+/// One finding about what somebody wrote. All of a draft's problems are returned together; they are not
+/// errors.
 struct Problem {
     std::string field;  ///< JSON pointer into what was written: "/targets/0/value"; "" for the whole
     Message message;

@@ -53,10 +53,16 @@ void write_array(const json::array& array, int indent, int depth, std::string& o
 
 void write(const json::value& value, int indent, int depth, std::string& out) {
     switch (value.kind()) {
-        case json::kind::object: return write_object(value.get_object(), indent, depth, out);
-        case json::kind::array: return write_array(value.get_array(), indent, depth, out);
-        case json::kind::double_: out += format_number(value.get_double()); return;
-        default: out += json::serialize(value); return;
+        case json::kind::object:
+            return write_object(value.get_object(), indent, depth, out);
+        case json::kind::array:
+            return write_array(value.get_array(), indent, depth, out);
+        case json::kind::double_:
+            out += format_number(value.get_double());
+            return;
+        default:
+            out += json::serialize(value);
+            return;
     }
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 spdlog::logger& log() {
     static const auto logger = [] {
-        auto made = std::make_shared<spdlog::logger>("brujula", std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
+        auto made = std::make_shared<spdlog::logger>("brujula",
+                                                     std::make_shared<spdlog::sinks::stderr_color_sink_mt>());
         made->set_pattern("%Y-%m-%dT%H:%M:%S%z %l %v");
         return made;
     }();

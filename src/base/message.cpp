@@ -49,7 +49,8 @@ std::string expand_plural(std::string_view text, std::size_t& at, const Message&
     const auto bar = inner.find('|');
     const auto second = inner.find('|', bar + 1);
     const auto number = inner.substr(0, bar);
-    const auto value = number.size() == 2 && number[0] == '$' ? parameter(message, number[1]) : std::string(number);
+    const auto value =
+        number.size() == 2 && number[0] == '$' ? parameter(message, number[1]) : std::string(number);
     const auto one = inner.substr(bar + 1, second == std::string_view::npos ? second : second - bar - 1);
     const auto other = second == std::string_view::npos ? one : inner.substr(second + 1);
     return expand(value == "1" ? one : other, message);
@@ -62,7 +63,8 @@ std::string expand(std::string_view text, const Message& message) {
         if (text[at] == '$' && at + 1 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9') {
             out += parameter(message, text[at + 1]);
             at += 2;
-        } else if (text.substr(at).starts_with("{{PLURAL:") && text.find("}}", at) != std::string_view::npos) {
+        } else if (text.substr(at).starts_with("{{PLURAL:") &&
+                   text.find("}}", at) != std::string_view::npos) {
             out += expand_plural(text, at, message);
         } else {
             out += text[at++];
@@ -78,7 +80,8 @@ std::string text_of(const Message& message, std::string_view language) {
         if (const auto found = texts->find(message.key); found != texts->end())
             return expand(found->second, message);
     std::string out = "⧼" + message.key + "⧽";
-    for (const auto& value : message.parameters) out += " " + value;
+    for (const auto& value : message.parameters)
+        out += " " + value;
     return out;
 }
 

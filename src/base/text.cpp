@@ -33,11 +33,14 @@ std::vector<std::string> fallback_chain(std::string_view language) {
     const auto base = language.substr(0, language.find('-'));
     add(base);
     if (base == "pt") {
-        for (const char* next : {"pt-br", "pt", "es", "en"}) add(next);
+        for (const char* next : {"pt-br", "pt", "es", "en"})
+            add(next);
     } else if (base == "es") {
-        for (const char* next : {"pt-br", "pt", "en"}) add(next);
+        for (const char* next : {"pt-br", "pt", "en"})
+            add(next);
     } else {
-        for (const char* next : {"en", "es", "pt-br", "pt"}) add(next);
+        for (const char* next : {"en", "es", "pt-br", "pt"})
+            add(next);
     }
     return chain;
 }
@@ -89,7 +92,8 @@ std::string slug(std::string_view text) {
             out += '-';
         if (out.size() == 60) break;
     }
-    while (!out.empty() && out.back() == '-') out.pop_back();
+    while (!out.empty() && out.back() == '-')
+        out.pop_back();
     return out;
 }
 

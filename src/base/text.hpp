@@ -8,7 +8,8 @@
 
 namespace brujula {
 
-/// A text in several languages: BCP 47 code in lower case ("es", "pt-br") → text. JSON: {"es": "…", "pt-br": "…"}.
+/// A text in several languages: BCP 47 code in lower case ("es", "pt-br") → text. JSON: {"es": "…", "pt-br":
+/// "…"}.
 using LocalizedText = std::map<std::string, std::string>;
 
 /// Where a reader of `language` looks, in order: pt → pt-br → es → en; es → pt-br → pt → en; anything → its
@@ -31,7 +32,8 @@ std::string fold(std::string_view text);
 std::string normalise(std::string_view text);
 /// True where `text` is well-formed UTF-8.
 bool is_utf8(std::string_view text);
-/// An address part: folded, anything but a-z 0-9 as single hyphens, at most 60 characters; "" where nothing is left.
+/// An address part: folded, anything but a-z 0-9 as single hyphens, at most 60 characters; "" where nothing
+/// is left.
 std::string slug(std::string_view text);
 
 }  // namespace brujula

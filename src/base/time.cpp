@@ -38,7 +38,8 @@ std::optional<Instant> make_instant(std::optional<Date> date, std::optional<int>
 }
 
 std::unique_ptr<icu::TimeZone> find_zone(std::string_view zone) {
-    const auto name = icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<int32_t>(zone.size())));
+    const auto name =
+        icu::UnicodeString::fromUTF8(icu::StringPiece(zone.data(), static_cast<int32_t>(zone.size())));
     std::unique_ptr<icu::TimeZone> found{icu::TimeZone::createTimeZone(name)};
     return *found == icu::TimeZone::getUnknown() ? nullptr : std::move(found);
 }
@@ -74,15 +75,15 @@ std::optional<Instant> parse_instant(std::string_view text) {
 }
 
 std::string format(Date date) {
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                       static_cast<unsigned>(date.day()));
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()),
+                       static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
 }
 
 std::string format(Instant t) {
     const auto day = floor<std::chrono::days>(t);
     const hh_mm_ss time{t - day};
-    return fmt::format("{}T{:02}:{:02}:{:02}Z", format(Date{day}), time.hours().count(), time.minutes().count(),
-                       time.seconds().count());
+    return fmt::format("{}T{:02}:{:02}:{:02}Z", format(Date{day}), time.hours().count(),
+                       time.minutes().count(), time.seconds().count());
 }
 
 bool is_time_zone(std::string_view zone) {

@@ -23,8 +23,8 @@ struct Period {
     auto operator<=>(const Period&) const = default;
 };
 
-/// "2014-11-21T09:00:00Z"; "2014-11-21 09:00:00[.0]" (mediawiki_history) and "20141121090000" (MediaWiki) too.
-/// Nothing for anything else, for a date that the calendar has not, and outside the years 1 to 9999.
+/// "2014-11-21T09:00:00Z"; "2014-11-21 09:00:00[.0]" (mediawiki_history) and "20141121090000" (MediaWiki)
+/// too. Nothing for anything else, for a date that the calendar has not, and outside the years 1 to 9999.
 std::optional<Instant> parse_instant(std::string_view text);
 /// "2014-11-21". Nothing for anything else.
 std::optional<Date> parse_date(std::string_view text);

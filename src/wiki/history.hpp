@@ -11,12 +11,13 @@
 
 namespace brujula::wiki {
 
-/// What a dump says of its wiki. Names are mediawiki_history's and siteinfo's own; empty where the source is silent.
+/// What a dump says of its wiki. Names are mediawiki_history's and siteinfo's own; empty where the source is
+/// silent.
 struct Site {
-    std::string wiki_db;  ///< "aawiki"
-    std::string domain;   ///< "aa.wikipedia.org"
-    std::string family;   ///< "wikipedia"
-    std::string language; ///< "aa"
+    std::string wiki_db;   ///< "aawiki"
+    std::string domain;    ///< "aa.wikipedia.org"
+    std::string family;    ///< "wikipedia"
+    std::string language;  ///< "aa"
     std::map<int, std::string> namespaces;
     bool first_letter_upper = true;  ///< siteinfo/case "first-letter": titles begin with a capital
 };
@@ -28,11 +29,11 @@ struct Edit {
     std::optional<std::int64_t> revision_parent_id;
     Instant event_timestamp;
     std::optional<std::int64_t> event_user_id;  ///< 0 or empty for anonymous
-    std::string event_user_text;                ///< name now, else name at the time; the address for anonymous
-    bool event_user_is_anonymous = false;       ///< addresses and temporary accounts
-    bool event_user_is_hidden = false;          ///< the name was deleted from the log: event_user_text is empty
-    bool event_user_is_bot_by_name = false;     ///< *_is_bot_by_historical holds "name"
-    bool event_user_is_bot_by_group = false;    ///< … holds "group"
+    std::string event_user_text;              ///< name now, else name at the time; the address for anonymous
+    bool event_user_is_anonymous = false;     ///< addresses and temporary accounts
+    bool event_user_is_hidden = false;        ///< the name was deleted from the log: event_user_text is empty
+    bool event_user_is_bot_by_name = false;   ///< *_is_bot_by_historical holds "name"
+    bool event_user_is_bot_by_group = false;  ///< … holds "group"
     std::int64_t page_id = 0;
     int page_namespace = 0;
     std::string page_title;  ///< without the namespace, spaces as underscores, as in the page table
@@ -65,7 +66,8 @@ public:
     virtual ~HistorySink() = default;
     virtual void site(const Site&) {}
     /// Once a page, before its edits, where the source has pages (XML). A page without revisions is told too.
-    virtual void page(std::int64_t page_id, int page_namespace, const std::string& page_title, bool is_redirect) {
+    virtual void page(std::int64_t page_id, int page_namespace, const std::string& page_title,
+                      bool is_redirect) {
         (void)page_id, (void)page_namespace, (void)page_title, (void)is_redirect;
     }
     virtual void edit(const Edit&) = 0;

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "records/kind.hpp"
+
+namespace brujula::records {
+
+/// What somebody may do in an organisation, each including the ones before it. A role in the network's own
+/// organisation (steward, administrator) reaches every organisation.
+enum class Role { none, reader, member, coordinator, steward, administrator };
+
+struct Grant {
+    std::string organisation;
+    Role role = Role::none;
+};
+
+/// Who asks. Nobody signed in: an empty person, no grants.
+struct Actor {
+    std::string person;  ///< account name
+    std::vector<Grant> grants;
+    std::string network;  ///< the network's organisation id
+};
+
+enum class Action { read, create, write, restore, remove, measure, manage_accounts, operate };
+
+/// The one place that decides. `organisation` is the record's owner.
+/// everyone-visible: anybody reads; organisation-visible: members there and the network's stewards;
+/// create/write plans, goals, activities …: coordinators there; observations: members; organisations:
+/// stewards of it or the network's; measure and cohorts: coordinators; accounts and operation: the network's
+/// administrators.
+bool may(const Actor& actor, Action action, const std::string& kind, const std::string& organisation,
+         Visibility visibility);
+
+}  // namespace brujula::records

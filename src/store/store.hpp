@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <boost/json/value.hpp>
+
+#include "base/time.hpp"
+#include "records/kind.hpp"
+
+namespace brujula::store {
+
+/// One revision of one record.
+struct Revision {
+    std::string kind;
+    std::string id;
+    std::int64_t number = 0;  ///< 1, 2, 3 … within the record
+    std::int64_t parent = 0;  ///< the revision it was based on; 0 for the first
+    std::string author;       ///< account name
+    Instant time;
+    std::string comment;
+    bool removed =
+        false;  ///< the record was taken away by this revision; restoring an older one brings it back
+    boost::json::value body;
+};
+
+/// A write. `base` is the newest revision its author saw; 0 makes a new record.
+struct Write {
+    std::string kind;
+    std::string id;  ///< with base 0: wanted id, or empty for one made from the title
+    std::int64_t base = 0;
+    std::string author;
+    std::string comment;
+    bool remove = false;
+    boost::json::value body;
+};
+
+/// The write was based on a revision that is not the newest.
+class StaleWrite : public Error {
+public:
+    StaleWrite(Revision base, Revision newest);
+    Revision base;
+    Revision newest;
+};
+
+/// The body has problems; nothing was written.
+class InvalidRecord : public Error {
+public:
+    explicit InvalidRecord(std::vector<Problem> problems);
+    std::vector<Problem> problems;
+};
+
+/// A question for a list. Records that were removed are left out.
+struct ListQuery {
+    std::string kind;
+    /// Only records with these links: {"plan", "plan", "wmar-2015"}.
+    std::vector<records::Link> links;
+    std::optional<std::string> organisation;
+    std::size_t limit = 100;  ///< at most 1000
+    std::string after;        ///< the `next` of the page before
+};
+
+struct Page {
+    std::vector<Revision> records;  ///< newest revision of each, by id
+    std::string next;               ///< empty: that was all
+};
+
+struct SearchHit {
+    std::string kind;
+    std::string id;
+    std::string language;
+    std::string excerpt;  ///< the text around the match; the match between U+0002 and U+0003
+};
+
+/// A link seen from its target.
+struct Backlink {
+    std::string name;
+    std::string from_kind;
+    std::string from_id;
+};
+
+/// The records of a network in one SQLite file: every change a revision, nothing overwritten. Threads may
+/// call at once; writes are committed in groups, and a write returns when it is durable (WAL,
+/// synchronous=FULL).
+class Store {
+public:
+    /// Opens or makes `folder`/records.sqlite and migrates it to this program's schema. Throws
+    /// Error(unavailable) while another process has it open to write, Error(bad_input) for a newer program's
+    /// file.
+    Store(const std::filesystem::path& folder, const records::Kinds& kinds, const Clock& clock);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    /// Writes one revision; durable when it returns. Throws StaleWrite, InvalidRecord; Error(not_found) for a
+    /// base of no record, Error(bad_input) for a taken or impossible id or a link to a record that is not
+    /// there.
+    Revision write(const Write& write);
+    /// All or none, in order; later ones may link to earlier ones.
+    std::vector<Revision> write_all(const std::vector<Write>& writes);
+
+    /// The newest revision; nothing where there is no such record or it was removed.
+    [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id) const;
+    [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id,
+                                               std::int64_t number) const;
+    [[nodiscard]] std::vector<Revision> history(std::string_view kind, std::string_view id) const;
+    [[nodiscard]] Page list(const ListQuery& query) const;
+    [[nodiscard]] std::vector<Backlink> backlinks(std::string_view kind, std::string_view id) const;
+    /// Accent- and case-insensitive, every word a prefix, best first. Cohorts are never in it.
+    [[nodiscard]] std::vector<SearchHit> search(std::string_view words, std::size_t limit = 50) const;
+    /// Newest revisions over all records, newest first.
+    [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50) const;
+
+private:
+    struct Database;
+    std::unique_ptr<Database> m_database;
+};
+
+}  // namespace brujula::store
