@@ -39,7 +39,7 @@ struct Field {
     std::string name;
     std::string type;  ///< "text" (several languages), "string", "number", "integer", "boolean", "date",
                        ///< "instant", "amount", "enum", "link", "object", "list"
-    std::string of;  ///< enum's name, link's target kind, object's type, list's element type
+    std::string of;    ///< enum's name, link's target kind, object's type, list's element type
     bool required = false;
     std::vector<std::string> values;  ///< of an enum, in order
     std::vector<Field> fields;        ///< of an object, or of a list's objects
