@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
+
+export const ROUTES: RouteRecordRaw[] = [
+    { path: '/', name: 'home', component: () => import('./features/home/HomePage.vue') },
+    {
+        path: '/organisations/:id',
+        name: 'organisation',
+        props: true,
+        component: () => import('./features/organisations/OrganisationPage.vue'),
+    },
+    { path: '/plans', name: 'plans', component: () => import('./features/plans/PlansPage.vue') },
+    { path: '/plans/:id', name: 'plan', props: true, component: () => import('./features/plans/PlanPage.vue') },
+    {
+        path: '/plans/:plan/goals/:id',
+        name: 'goal',
+        props: true,
+        component: () => import('./features/goals/GoalPage.vue'),
+    },
+    { path: '/goals/:id', props: true, component: () => import('./features/goals/GoalPage.vue') },
+    { path: '/activities', name: 'activities', component: () => import('./features/activities/ActivitiesPage.vue') },
+    {
+        path: '/activities/:id',
+        name: 'activity',
+        props: true,
+        component: () => import('./features/activities/ActivityPage.vue'),
+    },
+    {
+        path: '/measurements/:id',
+        name: 'measurement',
+        props: true,
+        component: () => import('./features/measuring/MeasurementPage.vue'),
+    },
+    {
+        path: '/persons/:id',
+        props: (route) => ({ kind: 'person', id: route.params['id'] }),
+        component: () => import('./features/records/RecordPage.vue'),
+    },
+    { path: '/records/:kind/:id', props: true, component: () => import('./features/records/RecordPage.vue') },
+    { path: '/:pathMatch(.*)*', name: 'not-found', component: () => import('./features/shell/NotFoundPage.vue') },
+];
+
+export function createAppRouter(): Router {
+    return createRouter({
+        history: createWebHistory(),
+        routes: ROUTES,
+        scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+    });
+}
