@@ -28,10 +28,10 @@ export interface NumberAbout {
 export type NumberStyle = 'plain' | 'percent';
 
 /** The signs that stand before a number, and the words that say the same. */
-export const QUALITY_MARKS: Record<AmountQuality, { sign: string; message: string }> = {
-    exact: { sign: '', message: '' },
-    at_least: { sign: '≥', message: 'number-at-least' },
-    about: { sign: '≈', message: 'number-about' },
+export const QUALITY_MARKS: Record<AmountQuality, { sign: string; message: string; why: string }> = {
+    exact: { sign: '', message: '', why: '' },
+    at_least: { sign: '≥', message: 'number-at-least', why: 'number-at-least-why' },
+    about: { sign: '≈', message: 'number-about', why: 'number-about-why' },
 };
 
 export function asAmount(value: number | Amount | null | undefined): Amount | null {

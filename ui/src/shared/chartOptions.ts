@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { ChartSeries, SeriesTone } from './chart';
+import type { Amount } from './records';
+
+/** The colours in use, read from the tokens so that dark mode follows. */
+export interface ChartColours {
+    actual: string;
+    target: string;
+    subtle: string;
+    line: string;
+    ground: string;
+}
+
+export function coloursOf(element: Element): ChartColours {
+    const style = getComputedStyle(element);
+    const of = (token: string): string => style.getPropertyValue(token).trim();
+    return {
+        actual: of('--color-progressive'),
+        target: of('--color-emphasized'),
+        subtle: of('--color-subtle'),
+        line: of('--border-color-subtle'),
+        ground: of('--background-color-base'),
+    };
+}
+
+interface Words {
+    day: (day: string) => string;
+    number: (value: number) => string;
+    unit: string;
+    font: string;
+}
+
+const DASHES: Record<SeriesTone, 'solid' | 'dashed' | 'dotted'> = {
+    actual: 'solid',
+    target: 'solid',
+    agreed: 'dotted',
+    expected: 'dashed',
+    other: 'dashed',
+};
+
+function colourOf(tone: SeriesTone, colours: ChartColours): string {
+    if (tone === 'actual') return colours.actual;
+    return tone === 'target' ? colours.target : colours.subtle;
+}
+
+const timeOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
+
+/** A reading that is not exact is drawn hollow. */
+const symbolOf = (value: Amount): string => (value.quality === 'exact' ? 'circle' : 'emptyCircle');
+
+function lineOption(series: ChartSeries, colours: ChartColours, words: Words): object {
+    const colour = colourOf(series.tone, colours);
+    return {
+        type: 'line',
+        name: series.name,
+        step: series.step ? 'end' : false,
+        data: series.points.map(({ day, value }) => ({ value: [timeOf(day), value.value], symbol: symbolOf(value) })),
+        showSymbol: series.tone === 'actual' || series.points.length === 1,
+        symbolSize: 7,
+        lineStyle: { color: colour, width: series.tone === 'actual' ? 2.5 : 1.5, type: DASHES[series.tone] },
+        itemStyle: { color: colour },
+        endLabel: { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12, distance: 6 },
+        labelLayout: { moveOverlap: 'shiftY' },
+        silent: true,
+    };
+}
+
+/** What ECharts is asked to draw: time across, one scale up, each line named at its end. */
+export function chartOption(series: ChartSeries[], colours: ChartColours, words: Words, max?: number): Record<string, unknown> {
+    const axisLabel = { color: colours.subtle, fontFamily: words.font, fontSize: 12 };
+    const widest = Math.max(0, ...series.map(({ name }) => name.length));
+    return {
+        animation: false,
+        textStyle: { fontFamily: words.font },
+        grid: { left: 8, right: Math.min(170, 24 + widest * 6.6), top: words.unit ? 30 : 12, bottom: 4, containLabel: true },
+        xAxis: {
+            type: 'time',
+            axisLabel: {
+                ...axisLabel,
+                hideOverlap: true,
+                formatter: (time: number) => words.day(new Date(time).toISOString().slice(0, 10)),
+            },
+            axisLine: { lineStyle: { color: colours.line } },
+            splitLine: { show: false },
+        },
+        yAxis: {
+            type: 'value',
+            min: (range: { min: number }) => Math.min(0, range.min),
+            max,
+            name: words.unit,
+            nameTextStyle: { ...axisLabel, align: 'left' },
+            axisLabel: { ...axisLabel, formatter: words.number },
+            splitLine: { lineStyle: { color: colours.line } },
+        },
+        series: series.map((one) => lineOption(one, colours, words)),
+    };
+}
