@@ -28,7 +28,7 @@ function(brujula_module name)
     add_executable(${name}_test ${tests})
     target_compile_options(${name}_test PRIVATE ${BRUJULA_WARNINGS})
     target_compile_definitions(${name}_test PRIVATE BRUJULA_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-    target_link_libraries(${name}_test PRIVATE brujula_${name} GTest::gtest GTest::gmock GTest::gtest_main)
+    target_link_libraries(${name}_test PRIVATE brujula_${name} GTest::gtest GTest::gmock GTest::gtest_main rapidcheck)
     gtest_discover_tests(${name}_test TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
       WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES LABELS "unit")
   endif()

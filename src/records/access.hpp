@@ -26,10 +26,10 @@ struct Actor {
 
 enum class Action { read, create, write, restore, remove, measure, manage_accounts, operate };
 
-/// The one place that decides. `organisation` is the record's owner.
-/// everyone-visible: anybody reads; organisation-visible: members there and the network's stewards;
-/// create/write plans, goals, activities …: coordinators there; observations: members; organisations:
-/// stewards of it or the network's; measure and cohorts: coordinators; accounts and operation: the network's
+/// The one place that decides. `organisation` is the record's owner ("" for what belongs to nobody: the
+/// network). Anybody reads what everyone may see; cohorts are read by coordinators of their organisation and
+/// the network's stewards. Observations are written by members; organisations and persons by stewards;
+/// everything else, and measuring, by coordinators; accounts and the machine's operation by the network's
 /// administrators.
 bool may(const Actor& actor, Action action, const std::string& kind, const std::string& organisation,
          Visibility visibility);

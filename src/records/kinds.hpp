@@ -14,8 +14,25 @@
 // from.
 namespace brujula::records {
 
-/// A link to a record of the kind in the member's name or comment; JSON: its id as a string; empty: none.
-using Ref = std::string;
+/// A kind's name as a template argument: Ref<"goal">.
+struct KindName {
+    char text[24] = {};
+    template <std::size_t n>
+    constexpr KindName(const char (&name)[n]) {  // NOLINT(google-explicit-constructor): written as a literal
+        static_assert(n <= sizeof text);
+        for (std::size_t i = 0; i < n; ++i)
+            text[i] = name[i];
+    }
+};
+
+/// A link to a record of the kind `target`; JSON: its id as a string. Empty: none.
+template <KindName target>
+struct Ref {
+    std::string id;
+
+    [[nodiscard]] bool empty() const { return id.empty(); }
+    auto operator<=>(const Ref&) const = default;
+};
 
 enum class AmountQuality { exact, at_least, about };
 BOOST_DESCRIBE_ENUM(AmountQuality, exact, at_least, about)
@@ -60,7 +77,7 @@ struct Status {
 BOOST_DESCRIBE_STRUCT(Status, (), (kind, since, until, check, source))
 
 struct Membership {
-    Ref network;  ///< organisation
+    Ref<"organisation"> network;  ///< organisation
     std::optional<Date> since;
     std::optional<Date> until;
 };
@@ -89,7 +106,7 @@ BOOST_DESCRIBE_STRUCT(Organisation, (),
                       (name, statuses, countries, languages, codes, memberships, lead, seat, website, notes))
 
 struct RoleIn {
-    Ref organisation;
+    Ref<"organisation"> organisation;
     LocalizedText role;  ///< "president", "education coordinator"
     std::optional<Date> since;
     std::optional<Date> until;
@@ -104,7 +121,7 @@ struct Person {
 BOOST_DESCRIBE_STRUCT(Person, (), (user_name, name, roles))
 
 struct Plan {
-    Ref organisation;
+    Ref<"organisation"> organisation;
     LocalizedText title;
     Date first_day;
     Date last_day;
@@ -115,11 +132,12 @@ struct Plan {
 BOOST_DESCRIBE_STRUCT(Plan, (), (organisation, title, first_day, last_day, summary, check, source))
 
 struct Objective {
-    Ref organisation;
-    Ref plan;
+    Ref<"organisation"> organisation;
+    Ref<"plan"> plan;
     LocalizedText title;
     LocalizedText description;
-    std::optional<Ref> regional_objective;  ///< objective of the network's plan that this one serves
+    std::optional<Ref<"objective">>
+        regional_objective;  ///< objective of the network's plan that this one serves
 };
 BOOST_DESCRIBE_STRUCT(Objective, (), (organisation, plan, title, description, regional_objective))
 
@@ -127,18 +145,18 @@ enum class GoalType { increase, decrease, maintain, reach, collect_baseline };
 BOOST_DESCRIBE_ENUM(GoalType, increase, decrease, maintain, reach, collect_baseline)
 
 struct Goal {
-    Ref organisation;
-    Ref plan;
-    Ref objective;
+    Ref<"organisation"> organisation;
+    Ref<"plan"> plan;
+    Ref<"objective"> objective;
     LocalizedText statement;
     LocalizedText target_group;
     GoalType type = GoalType::reach;
     Date first_day;
     Date last_day;
-    std::optional<Ref> owner;  ///< person
-    std::optional<Ref> programme;
-    std::optional<Ref> shared_goal;  ///< goal of the network that this one contributes to
-    std::vector<Ref> endorsed_by;    ///< organisations
+    std::optional<Ref<"person">> owner;  ///< person
+    std::optional<Ref<"programme">> programme;
+    std::optional<Ref<"goal">> shared_goal;        ///< goal of the network that this one contributes to
+    std::vector<Ref<"organisation">> endorsed_by;  ///< organisations
     Check check = Check::verified;
     std::string source;
 };
@@ -192,8 +210,8 @@ struct MetricChoice {
 BOOST_DESCRIBE_STRUCT(MetricChoice, (), (metric, definition, namespaces))
 
 struct Indicator {
-    Ref organisation;
-    Ref goal;
+    Ref<"organisation"> organisation;
+    Ref<"goal"> goal;
     LocalizedText name;
     IndicatorKind kind = IndicatorKind::reported;
     std::optional<MetricChoice> metric;  ///< of a measured one
@@ -204,7 +222,7 @@ struct Indicator {
     std::optional<Baseline> baseline;
     std::vector<Target> targets;
     LocalizedText means_of_verification;
-    std::optional<Ref> responsible;  ///< person
+    std::optional<Ref<"person">> responsible;  ///< person
     Frequency frequency = Frequency::quarterly;
 };
 BOOST_DESCRIBE_STRUCT(Indicator, (),
@@ -216,14 +234,14 @@ BOOST_DESCRIBE_ENUM(ObservedBy, measured, reported)
 
 /// A value of an indicator for a period.
 struct Observation {
-    Ref organisation;
-    Ref indicator;
+    Ref<"organisation"> organisation;
+    Ref<"indicator"> indicator;
     Date first_day;
     Date last_day;
     Amount value;
     ObservedBy by = ObservedBy::reported;
-    std::optional<Ref> measurement;  ///< the run it came from
-    std::optional<Ref> activity;
+    std::optional<Ref<"measurement">> measurement;  ///< the run it came from
+    std::optional<Ref<"activity">> activity;
     std::vector<Evidence> evidence;
     LocalizedText note;
     Check check = Check::verified;
@@ -237,7 +255,7 @@ enum class Stage { idea, pilot, practice, retired };
 BOOST_DESCRIBE_ENUM(Stage, idea, pilot, practice, retired)
 
 struct Programme {
-    Ref organisation;
+    Ref<"organisation"> organisation;
     LocalizedText name;
     std::string theme;  ///< "education", "glam", "community", "content"
     Stage stage = Stage::idea;
@@ -262,19 +280,19 @@ BOOST_DESCRIBE_ENUM(ActivityType, editing, media_upload, backlog_drive, contest,
                     hackathon, conference, course, talk)
 
 struct Activity {
-    Ref organisation;
-    std::optional<Ref> programme;
-    std::optional<Ref> goal;
-    std::optional<Ref> cohort;
+    Ref<"organisation"> organisation;
+    std::optional<Ref<"programme">> programme;
+    std::optional<Ref<"goal">> goal;
+    std::optional<Ref<"cohort">> cohort;
     LocalizedText name;
     ActivityType type = ActivityType::editing;
     Date first_day;
     Date last_day;
     std::string time_zone = "UTC";
     LocalizedText place;
-    std::vector<std::string> wikis;       ///< database names: "eswiki"
-    std::vector<std::string> categories;  ///< titles without the namespace, of `wikis`
-    std::vector<Ref> organisers;          ///< persons
+    std::vector<std::string> wikis;         ///< database names: "eswiki"
+    std::vector<std::string> categories;    ///< titles without the namespace, of `wikis`
+    std::vector<Ref<"person">> organisers;  ///< persons
     LocalizedText description;
 };
 BOOST_DESCRIBE_STRUCT(Activity, (),
@@ -292,7 +310,7 @@ BOOST_DESCRIBE_ENUM(Consent, given, given_on_paper, not_needed, unknown)
 
 /// People whose work is measured together. Personal data: never public, never in search, never in exports.
 struct Cohort {
-    Ref organisation;
+    Ref<"organisation"> organisation;
     LocalizedText name;
     std::vector<CohortMember> members;
     Consent consent = Consent::unknown;
@@ -302,9 +320,9 @@ BOOST_DESCRIBE_STRUCT(Cohort, (), (organisation, name, members, consent, notes))
 
 /// Whose and which work a measurement looked at.
 struct MeasuredScope {
-    std::vector<Ref> cohorts;  ///< their union; empty with `everyone`
-    std::vector<Ref> activities;
-    std::optional<Ref> programme;
+    std::vector<Ref<"cohort">> cohorts;  ///< their union; empty with `everyone`
+    std::vector<Ref<"activity">> activities;
+    std::optional<Ref<"programme">> programme;
     std::vector<std::string> wikis;
     std::vector<std::string> categories;
     Date first_day;
@@ -336,12 +354,12 @@ BOOST_DESCRIBE_STRUCT(SnapshotUsed, (), (wiki, snapshot, simulated))
 
 /// A run: what was asked of which facts, and what came out. The names behind it stay in the cohorts.
 struct Measurement {
-    Ref organisation;
+    Ref<"organisation"> organisation;
     MeasuredScope scope;
     std::vector<SnapshotUsed> snapshots;
     std::vector<MeasuredValue> values;
     double milliseconds = 0;
-    std::optional<Ref> replaces;  ///< the same question on an older state of the facts
+    std::optional<Ref<"measurement">> replaces;  ///< the same question on an older state of the facts
 };
 BOOST_DESCRIBE_STRUCT(Measurement, (), (organisation, scope, snapshots, values, milliseconds, replaces))
 

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "records/kind.hpp"
+
+#include <algorithm>
+
+#include "records/described.hpp"
+#include "records/rules.hpp"
+
+namespace brujula::records {
+
+namespace {
+
+LocalizedText days_title(Date first, Date last) {
+    return {{"", format(first) + " – " + format(last)}};
+}
+
+LocalizedText title_of(const Person& person) {
+    return {{"", person.name.empty() ? person.user_name : person.name}};
+}
+LocalizedText title_of(const Goal& goal) {
+    return goal.statement;
+}
+LocalizedText title_of(const Observation& observation) {
+    return days_title(observation.first_day, observation.last_day);
+}
+LocalizedText title_of(const Measurement& measurement) {
+    return days_title(measurement.scope.first_day, measurement.scope.last_day);
+}
+template <class T>
+LocalizedText title_of(const T& record) {
+    if constexpr (requires { record.title; })
+        return record.title;
+    else
+        return record.name;
+}
+
+/// Shape first; rules only where the shape holds, since they would speak of members that are not there.
+template <class T>
+std::vector<Problem> problems_of(const json::value& body) {
+    std::vector<Problem> problems;
+    const T record = from_json<T>(body, problems);
+    if (problems.empty()) check(record, problems);
+    return problems;
+}
+
+template <class T>
+Kind make_kind(std::string name, std::string plural, Visibility visibility) {
+    Kind kind;
+    kind.name = std::move(name);
+    kind.plural = std::move(plural);
+    kind.fields = described::fields_of<T>();
+    kind.problems = problems_of<T>;
+    kind.normalised = [](const json::value& body) { return to_json(from_json<T>(body)); };
+    kind.links = [](const json::value& body) {
+        std::vector<Link> links;
+        described::collect_links(from_json<T>(body), "", links);
+        std::sort(links.begin(), links.end());
+        links.erase(std::unique(links.begin(), links.end()), links.end());
+        return links;
+    };
+    kind.search_texts = [visibility](const json::value& body) {
+        std::vector<SearchText> texts;
+        if (visibility == Visibility::everyone) described::collect_texts(from_json<T>(body), texts);
+        return texts;
+    };
+    kind.title = [](const json::value& body) { return title_of(from_json<T>(body)); };
+    kind.visibility = [visibility](const json::value&) { return visibility; };
+    return kind;
+}
+
+}  // namespace
+
+const Kind* Kinds::find(std::string_view name) const {
+    const auto found =
+        std::find_if(m_kinds.begin(), m_kinds.end(), [&](const Kind& k) { return k.name == name; });
+    return found == m_kinds.end() ? nullptr : &*found;
+}
+
+const Kind* Kinds::find_plural(std::string_view plural) const {
+    const auto found =
+        std::find_if(m_kinds.begin(), m_kinds.end(), [&](const Kind& k) { return k.plural == plural; });
+    return found == m_kinds.end() ? nullptr : &*found;
+}
+
+Kinds all_kinds() {
+    using enum Visibility;
+    return Kinds{{
+        make_kind<Organisation>("organisation", "organisations", everyone),
+        make_kind<Person>("person", "persons", everyone),
+        make_kind<Plan>("plan", "plans", everyone),
+        make_kind<Objective>("objective", "objectives", everyone),
+        make_kind<Goal>("goal", "goals", everyone),
+        make_kind<Indicator>("indicator", "indicators", everyone),
+        make_kind<Observation>("observation", "observations", everyone),
+        make_kind<Programme>("programme", "programmes", everyone),
+        make_kind<Activity>("activity", "activities", everyone),
+        make_kind<Cohort>("cohort", "cohorts", organisation),
+        make_kind<Measurement>("measurement", "measurements", everyone),
+    }};
+}
+
+}  // namespace brujula::records

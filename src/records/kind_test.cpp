@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/json.hpp"
+#include "records/described.hpp"
+#include "records/schema.hpp"
+
+using namespace brujula;
+using namespace brujula::records;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+namespace {
+
+std::vector<std::string> fields_with_problems(const char* kind, const char* body) {
+    static const Kinds kinds = all_kinds();
+    std::vector<std::string> fields;
+    for (const auto& problem : kinds.find(kind)->problems(parse_json(body))) {
+        EXPECT_TRUE(has_message(problem.message.key)) << problem.message.key;
+        fields.push_back(problem.field);
+    }
+    return fields;
+}
+
+constexpr const char* goal = R"({"organisation":"wmar","plan":"wmar-2015","objective":"education",
+    "statement":{"es":"Aumentar en 15 % los editores activos"},"type":"increase",
+    "first_day":"2015-01-01","last_day":"2015-12-31","endorsed_by":["wmcl"]})";
+
+}  // namespace
+
+TEST(Kinds, every_kind_has_a_name_an_address_and_fields) {
+    const auto kinds = all_kinds();
+    EXPECT_EQ(kinds.all().size(), 11u);
+    for (const auto& kind : kinds.all()) {
+        EXPECT_EQ(kinds.find_plural(kind.plural)->name, kind.name);
+        EXPECT_FALSE(kind.fields.empty());
+    }
+    EXPECT_EQ(kinds.find("unicorn"), nullptr);
+}
+
+TEST(Kinds, a_good_goal_has_no_problems_and_knows_its_links) {
+    EXPECT_THAT(fields_with_problems("goal", goal), IsEmpty());
+    const auto links = all_kinds().find("goal")->links(parse_json(goal));
+    EXPECT_THAT(
+        links,
+        ElementsAre(Link{"endorsed_by", "organisation", "wmcl"}, Link{"objective", "objective", "education"},
+                    Link{"organisation", "organisation", "wmar"}, Link{"plan", "plan", "wmar-2015"}));
+}
+
+TEST(Kinds, all_problems_of_a_shape_are_told_at_once_with_their_place) {
+    const auto fields =
+        fields_with_problems("goal", R"({"organisation":"WMAR","plan":7,"statement":"no","type":"grow",
+        "first_day":"2015-13-01","colour":"red","endorsed_by":["ok","no no"]})");
+    for (const char* field : {"/organisation", "/plan", "/objective", "/statement", "/type", "/first_day",
+                              "/last_day", "/colour", "/endorsed_by/1"})
+        EXPECT_THAT(fields, Contains(field));
+}
+
+TEST(Kinds, days_must_be_in_order) {
+    EXPECT_THAT(
+        fields_with_problems(
+            "plan",
+            R"({"organisation":"wmar","title":{"es":"Plan"},"first_day":"2015-02-01","last_day":"2015-01-01"})"),
+        ElementsAre("/last_day"));
+}
+
+TEST(Kinds, a_baseline_is_a_value_or_a_plan_to_get_one) {
+    constexpr const char* with = R"({"organisation":"a","goal":"g","name":{"en":"n"},"baseline":)";
+    EXPECT_THAT(fields_with_problems("indicator", (std::string(with) + "{}}").c_str()),
+                ElementsAre("/baseline"));
+    EXPECT_THAT(
+        fields_with_problems("indicator", (std::string(with) + R"({"collect_by":"2015-06-30"}})").c_str()),
+        IsEmpty());
+    EXPECT_THAT(fields_with_problems("indicator", (std::string(with) + R"({"value":{"value":3}}})").c_str()),
+                ElementsAre("/baseline/date"));
+}
+
+TEST(Kinds, overlapping_targets_and_a_revision_without_reason_are_problems) {
+    const auto fields =
+        fields_with_problems("indicator", R"({"organisation":"a","goal":"g","name":{"en":"n"},"targets":[
+        {"first_day":"2015-01-01","last_day":"2015-06-30","value":{"value":1}},
+        {"first_day":"2015-06-30","last_day":"2015-12-31","value":{"value":2},"revisions":[{"date":"2015-03-01"}]}]})");
+    EXPECT_THAT(fields, ElementsAre("/targets/1", "/targets/1/revisions/0/reason"));
+}
+
+TEST(Kinds, a_measured_indicator_names_its_metric) {
+    EXPECT_THAT(fields_with_problems(
+                    "indicator", R"({"organisation":"a","goal":"g","name":{"en":"n"},"kind":"measured"})"),
+                ElementsAre("/metric"));
+}
+
+TEST(Kinds, an_address_that_is_no_web_address_is_refused) {
+    EXPECT_THAT(fields_with_problems("organisation", R"~({"name":{"en":"n"},"statuses":[{"kind":"chapter"}],"website":"javascript:alert(1)"})~"),
+                ElementsAre("/website"));
+}
+
+TEST(Kinds, a_partial_date_is_enough_for_a_status) {
+    for (const char* date : {"2014", "2014-06", "2014-06-02"})
+        EXPECT_THAT(fields_with_problems(
+                        "organisation",
+                        (std::string(R"({"name":{"en":"n"},"statuses":[{"kind":"chapter","since":")") + date +
+                         "\"}]}")
+                            .c_str()),
+                    IsEmpty());
+    EXPECT_THAT(fields_with_problems("organisation",
+                                     R"({"name":{"en":"n"},"statuses":[{"kind":"chapter","since":"June"}]})"),
+                ElementsAre("/statuses/0/since"));
+}
+
+TEST(Kinds, the_normal_form_is_in_the_structs_order_without_what_is_empty_and_in_nfc) {
+    const auto* plan = all_kinds().find("plan");
+    const auto normal = plan->normalised(parse_json(
+        R"({"summary":{},"title":{"es":"Educacio\u0301n"},"last_day":"2015-12-31","first_day":"2015-01-01","organisation":"wmar","source":""})"));
+    EXPECT_EQ(
+        to_text(normal),
+        R"({"organisation":"wmar","title":{"es":"Educación"},"first_day":"2015-01-01","last_day":"2015-12-31","check":"verified"})");
+}
+
+TEST(Kinds, a_cohort_is_found_by_no_search_and_read_by_few) {
+    const auto kinds = all_kinds();
+    const auto cohort =
+        parse_json(R"({"organisation":"wmar","name":{"es":"Curso"},"members":[{"user_name":"Ana"}]})");
+    EXPECT_THAT(kinds.find("cohort")->search_texts(cohort), IsEmpty());
+    EXPECT_EQ(kinds.find("cohort")->visibility(cohort), Visibility::organisation);
+}
+
+TEST(Schema, every_kind_has_one_and_its_links_say_what_they_lead_to) {
+    const auto schemas = json_schemas(all_kinds());
+    EXPECT_TRUE(schemas.contains("Goal"));
+    const auto& plan = schemas.at("Goal").at("properties").at("plan");
+    EXPECT_EQ(plan.at("description").as_string(), "id of a plan");
+    EXPECT_EQ(to_text(schemas.at("Goal").at("required")),
+              R"(["organisation","plan","objective","first_day","last_day"])");
+}
+
+TEST(Schema, typescript_has_the_same_members) {
+    const auto types = typescript_types(all_kinds());
+    EXPECT_NE(types.find("export interface Goal {"), std::string::npos);
+    EXPECT_NE(types.find("endorsed_by?: string[];"), std::string::npos);
+    EXPECT_NE(types.find("type?: 'increase' | 'decrease'"), std::string::npos);
+}

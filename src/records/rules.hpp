@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "base/error.hpp"
+#include "records/kinds.hpp"
+
+// What each kind asks beyond its shape. Each function adds all it finds; nothing found: the record may be
+// written.
+namespace brujula::records {
+
+void check(const Organisation& organisation, std::vector<Problem>& problems);
+void check(const Person& person, std::vector<Problem>& problems);
+void check(const Plan& plan, std::vector<Problem>& problems);
+void check(const Objective& objective, std::vector<Problem>& problems);
+void check(const Goal& goal, std::vector<Problem>& problems);
+void check(const Indicator& indicator, std::vector<Problem>& problems);
+void check(const Observation& observation, std::vector<Problem>& problems);
+void check(const Programme& programme, std::vector<Problem>& problems);
+void check(const Activity& activity, std::vector<Problem>& problems);
+void check(const Cohort& cohort, std::vector<Problem>& problems);
+void check(const Measurement& measurement, std::vector<Problem>& problems);
+
+}  // namespace brujula::records
