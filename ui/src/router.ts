@@ -37,6 +37,24 @@ export const ROUTES: RouteRecordRaw[] = [
         component: () => import('./features/records/RecordPage.vue'),
     },
     { path: '/records/:kind/:id', props: true, component: () => import('./features/records/RecordPage.vue') },
+    {
+        path: '/history/:kind/:id',
+        name: 'history',
+        props: true,
+        component: () => import('./features/history/HistoryPage.vue'),
+    },
+    {
+        path: '/compare/:kind/:id',
+        name: 'compare',
+        props: true,
+        component: () => import('./features/history/ComparePage.vue'),
+    },
+    { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
+    { path: '/search', name: 'search', component: () => import('./features/search/SearchPage.vue') },
+    { path: '/recent', name: 'recent', component: () => import('./features/recent/RecentPage.vue') },
+    { path: '/metrics', name: 'metrics', component: () => import('./features/metrics/MetricsPage.vue') },
+    { path: '/metrics/:name', name: 'metric', props: true, component: () => import('./features/metrics/MetricPage.vue') },
+    { path: '/lake', name: 'lake', component: () => import('./features/lake/LakePage.vue') },
     { path: '/:pathMatch(.*)*', name: 'not-found', component: () => import('./features/shell/NotFoundPage.vue') },
 ];
 
