@@ -28,16 +28,28 @@ struct Session {
     Instant expires;
 };
 
+/// What one check of a password costs; less for tests alone.
+struct PasswordCost {
+    unsigned long long passes = 3;
+    std::size_t bytes = std::size_t{64} << 20;
+};
+
+/// "coordinator"; "none" for none.
+const char* name_of(records::Role role);
+/// Role::none for a name that is not a role's.
+records::Role role_named(std::string_view name);
+
 /// Accounts, their roles and their sessions; in the store's file, beside the records, never in their history.
 class Accounts {
 public:
-    explicit Accounts(Store& store);
+    explicit Accounts(Store& store, PasswordCost cost = {});
     ~Accounts();
 
     /// Throws Error(bad_input) for a taken name or a password under 10 characters. Hash: Argon2id.
     void add(const Account& account, std::string_view password);
     void set_password(std::string_view name, std::string_view password);  ///< ends all its sessions
     void set_grants(std::string_view name, const std::vector<records::Grant>& grants);
+    void set_language(std::string_view name, std::string_view language);
     [[nodiscard]] std::optional<Account> find(std::string_view name) const;
     [[nodiscard]] std::vector<Account> all() const;
     /// Takes the same time whether or not the account exists. About 0.2 s and 64 MiB: limit how many at once.

@@ -16,6 +16,8 @@
 
 namespace brujula::store {
 
+class Database;
+
 /// One revision of one record.
 struct Revision {
     std::string kind;
@@ -117,8 +119,13 @@ public:
     /// Newest revisions over all records, newest first.
     [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50) const;
 
+    /// For this module's other parts.
+    [[nodiscard]] Database& database() const { return *m_database; }
+    [[nodiscard]] const Clock& clock() const { return m_clock; }
+
 private:
-    struct Database;
+    const records::Kinds& m_kinds;
+    const Clock& m_clock;
     std::unique_ptr<Database> m_database;
 };
 

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "records/kind.hpp"
+#include "store/sqlite.hpp"
+#include "store/store.hpp"
+
+// The tables of revisions and what follows from them, within a connection that the caller brings.
+namespace brujula::store {
+
+/// The columns that read_revisions takes, of a table r.
+inline constexpr std::string_view select_revisions =
+    "SELECT r.kind, r.id, r.number, r.parent, r.author, r.time, r.comment, r.removed, r.body";
+
+std::vector<Revision> read_revisions(Statement& rows);
+std::optional<Revision> find_revision(Connection& connection, std::string_view kind, std::string_view id,
+                                      std::int64_t number);
+/// The newest revision, removed or not.
+std::optional<Revision> find_newest(Connection& connection, std::string_view kind, std::string_view id);
+
+struct Head {
+    std::int64_t number;
+    bool removed;
+};
+std::optional<Head> find_head(Connection& connection, std::string_view kind, std::string_view id);
+
+/// Adds the revision, makes it the head, and brings links and search after it.
+/// Throws InvalidRecord for links to nothing, Error(bad_input) for removing what others link to.
+void insert_revision(Connection& connection, const records::Kind& kind, const Revision& revision);
+
+/// The organisation a record belongs to: its link of that name, its own id for an organisation, else "".
+std::string organisation_of(const records::Kind& kind, const Revision& revision);
+
+}  // namespace brujula::store

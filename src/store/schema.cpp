@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/schema.hpp"
+
+#include <array>
+#include <string>
+
+#include "base/error.hpp"
+
+namespace brujula::store {
+
+namespace {
+
+// A migration that has been released is never edited: the next one changes what it made.
+constexpr std::array<const char*, schema_version> migrations{
+    // 1: revisions are only ever added; heads, links, texts and search follow from the newest ones.
+    R"sql(
+CREATE TABLE revisions(
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number INTEGER NOT NULL CHECK (number >= 1),
+    parent INTEGER NOT NULL CHECK (parent >= 0 AND parent < number),
+    author TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    comment TEXT NOT NULL,
+    removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
+    body TEXT NOT NULL,
+    UNIQUE (kind, id, number)
+) STRICT;
+
+CREATE TABLE heads(
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    organisation TEXT NOT NULL,
+    removed INTEGER NOT NULL,
+    PRIMARY KEY (kind, id),
+    FOREIGN KEY (kind, id, number) REFERENCES revisions (kind, id, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heads_of_organisation ON heads (kind, organisation, id);
+
+CREATE TABLE links(
+    from_kind TEXT NOT NULL,
+    from_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    to_kind TEXT NOT NULL,
+    to_id TEXT NOT NULL,
+    PRIMARY KEY (from_kind, from_id, name, to_kind, to_id),
+    FOREIGN KEY (from_kind, from_id) REFERENCES heads (kind, id),
+    FOREIGN KEY (to_kind, to_id) REFERENCES heads (kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX links_to ON links (to_kind, to_id, name, from_kind, from_id);
+
+CREATE TABLE texts(
+    row INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    FOREIGN KEY (kind, id) REFERENCES heads (kind, id)
+) STRICT;
+CREATE INDEX texts_of_record ON texts (kind, id);
+CREATE VIRTUAL TABLE search USING fts5(text, content='texts', content_rowid='row', prefix='2 3',
+                                       tokenize='unicode61 remove_diacritics 2');
+
+CREATE TABLE accounts(
+    name TEXT PRIMARY KEY,
+    person TEXT NOT NULL,
+    language TEXT NOT NULL,
+    password TEXT NOT NULL,
+    disabled INTEGER NOT NULL
+) STRICT;
+CREATE TABLE grants(
+    account TEXT NOT NULL REFERENCES accounts (name),
+    organisation TEXT NOT NULL,
+    role TEXT NOT NULL,
+    PRIMARY KEY (account, organisation)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE sessions(
+    token TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    csrf_token TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+)sql"};
+
+}  // namespace
+
+std::int64_t version_of(Connection& connection) {
+    auto version = connection.prepare("PRAGMA user_version");
+    version.step();
+    return version.integer(0);
+}
+
+void migrate(Connection& connection) {
+    connection.run("BEGIN IMMEDIATE");  // two programs that open a new file at once take turns
+    try {
+        auto version = version_of(connection);
+        if (version > schema_version)
+            throw Error{ErrorKind::bad_input,
+                        {"error-store-newer", {std::to_string(version), std::to_string(schema_version)}}};
+        for (; version < schema_version; ++version)
+            connection.run(migrations[static_cast<std::size_t>(version)]);
+        connection.run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+        connection.run("COMMIT");
+    } catch (...) {
+        connection.run("ROLLBACK");
+        throw;
+    }
+}
+
+}  // namespace brujula::store

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/sqlite.hpp"
+
+#include <sqlite3.h>
+
+#include "base/error.hpp"
+
+namespace brujula::store {
+
+namespace {
+
+[[noreturn]] void fail(sqlite3* handle, int code) {
+    const int primary = code & 0xff;
+    const std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
+    const bool may_pass = primary == SQLITE_BUSY || primary == SQLITE_FULL || primary == SQLITE_LOCKED;
+    if (may_pass) throw Error{ErrorKind::unavailable, {"error-store-unavailable", {reason}}};
+    throw Error{ErrorKind::internal, {"error-internal", {"SQLite: " + reason}}};
+}
+
+}  // namespace
+
+Connection::Connection(const std::filesystem::path& file, Mode mode) {
+    const int flags =
+        mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (const int code = sqlite3_open_v2(file.c_str(), &m_handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+        code != SQLITE_OK) {
+        const std::string reason = sqlite3_errstr(code);
+        sqlite3_close(m_handle);
+        throw Error{ErrorKind::unavailable, {"error-store-cannot-open", {file.string(), reason}}};
+    }
+    sqlite3_busy_timeout(m_handle, 10'000);
+    sqlite3_extended_result_codes(m_handle, 1);
+    run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+}
+
+Connection::~Connection() {
+    sqlite3_close_v2(m_handle);
+}
+
+void Connection::run(const char* sql) {
+    if (const int code = sqlite3_exec(m_handle, sql, nullptr, nullptr, nullptr); code != SQLITE_OK)
+        fail(m_handle, code);
+}
+
+Statement Connection::prepare(std::string_view sql) {
+    return {m_handle, sql};
+}
+
+Statement::Statement(sqlite3* handle, std::string_view sql) {
+    if (const int code =
+            sqlite3_prepare_v2(handle, sql.data(), static_cast<int>(sql.size()), &m_handle, nullptr);
+        code != SQLITE_OK)
+        fail(handle, code);
+}
+
+Statement::~Statement() {
+    sqlite3_finalize(m_handle);
+}
+
+void Statement::bind_next(std::string_view text) {
+    sqlite3_bind_text64(m_handle, ++m_bound, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+void Statement::bind_next(std::int64_t number) {
+    sqlite3_bind_int64(m_handle, ++m_bound, number);
+}
+
+bool Statement::step() {
+    const int code = sqlite3_step(m_handle);
+    if (code == SQLITE_ROW) return true;
+    if (code != SQLITE_DONE) fail(sqlite3_db_handle(m_handle), code);
+    return false;
+}
+
+std::string Statement::text(int column) const {
+    const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(m_handle, column));
+    return text == nullptr
+               ? std::string{}
+               : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(m_handle, column)));
+}
+
+std::int64_t Statement::integer(int column) const {
+    return sqlite3_column_int64(m_handle, column);
+}
+
+}  // namespace brujula::store

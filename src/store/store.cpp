@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/store.hpp"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "base/id.hpp"
+#include "base/json.hpp"
+#include "store/database.hpp"
+#include "store/revisions.hpp"
+
+namespace brujula::store {
+
+StaleWrite::StaleWrite(Revision base_, Revision newest_)
+    : Error(ErrorKind::conflict,
+            {"error-stale-write",
+             {std::to_string(base_.number), std::to_string(newest_.number), newest_.author}}),
+      base(std::move(base_)),
+      newest(std::move(newest_)) {}
+
+InvalidRecord::InvalidRecord(std::vector<Problem> problems_)
+    : Error(ErrorKind::bad_input, {"error-record-has-problems", {std::to_string(problems_.size())}}),
+      problems(std::move(problems_)) {}
+
+namespace {
+
+const records::Kind& get_kind(const records::Kinds& kinds, std::string_view name) {
+    const auto* kind = kinds.find(name);
+    if (kind == nullptr) throw Error{ErrorKind::not_found, {"error-no-such-kind", {std::string(name)}}};
+    return *kind;
+}
+
+/// A write whose body was looked at, outside the transaction.
+struct Prepared {
+    const records::Kind* kind;
+    Write write;
+};
+
+Prepared prepare(const records::Kinds& kinds, Write write) {
+    const auto& kind = get_kind(kinds, write.kind);
+    if (write.comment.size() > 1000) write.comment.resize(1000);
+    if (!write.remove) {
+        if (auto problems = kind.problems(write.body); !problems.empty())
+            throw InvalidRecord(std::move(problems));
+        write.body = kind.normalised(write.body);
+    }
+    if (write.base == 0 && !write.id.empty() && !is_record_id(write.id))
+        throw Error{ErrorKind::bad_input, {"error-id-impossible", {write.id}}};
+    return {&kind, std::move(write)};
+}
+
+std::string free_id(Connection& connection, const Prepared& prepared) {
+    const auto title = choose(prepared.kind->title(prepared.write.body), "en").text;
+    const std::string wanted = slug(title);
+    if (wanted.empty()) return random_id(10);
+    for (int suffix = 1; suffix <= 20; ++suffix) {
+        const std::string id = suffix == 1 ? wanted : wanted + "-" + std::to_string(suffix);
+        if (!find_head(connection, prepared.write.kind, id)) return id;
+    }
+    return wanted + "-" + random_id(6);
+}
+
+/// The revision number the write builds on, 0 for a new record; throws where it must not be built on.
+std::int64_t checked_base(Connection& connection, const Write& write) {
+    const auto head = find_head(connection, write.kind, write.id);
+    if (write.base == 0) {
+        if (head) throw Error{ErrorKind::bad_input, {"error-id-taken", {write.id}}};
+        return 0;
+    }
+    if (!head) throw Error{ErrorKind::not_found, {"error-no-such-record", {write.kind, write.id}}};
+    if (write.base > head->number || write.base < 0)
+        throw Error{ErrorKind::bad_input,
+                    {"error-no-such-revision", {write.kind, write.id, std::to_string(write.base)}}};
+    if (write.base != head->number)
+        throw StaleWrite(*find_revision(connection, write.kind, write.id, write.base),
+                         *find_revision(connection, write.kind, write.id, head->number));
+    return head->number;
+}
+
+Revision write_one(Connection& connection, const Prepared& prepared, Instant now) {
+    Write write = prepared.write;
+    if (write.base == 0 && write.id.empty()) write.id = free_id(connection, prepared);
+    const auto base = checked_base(connection, write);
+    Revision revision{write.kind, write.id,      base + 1,     base,      write.author,
+                      now,        write.comment, write.remove, write.body};
+    if (base > 0) {
+        auto newest = *find_revision(connection, write.kind, write.id, base);
+        if (write.remove) revision.body = newest.body;
+        if (newest.removed == write.remove && newest.body == revision.body) return newest;
+    }
+    insert_revision(connection, *prepared.kind, revision);
+    return revision;
+}
+
+}  // namespace
+
+Store::Store(const std::filesystem::path& folder, const records::Kinds& kinds, const Clock& clock)
+    : m_kinds(kinds), m_clock(clock) {
+    std::filesystem::create_directories(folder);
+    m_database = std::make_unique<Database>(folder / "records.sqlite");
+}
+
+Store::~Store() = default;
+
+Revision Store::write(const Write& write) {
+    return write_all({write}).front();
+}
+
+std::vector<Revision> Store::write_all(const std::vector<Write>& writes) {
+    std::vector<Prepared> prepared;
+    for (const auto& write : writes)
+        prepared.push_back(prepare(m_kinds, write));
+    std::vector<Revision> written;
+    m_database->write([&](Connection& connection) {
+        written.clear();
+        const auto now = m_clock.now();
+        for (const auto& one : prepared)
+            written.push_back(write_one(connection, one, now));
+    });
+    return written;
+}
+
+std::optional<Revision> Store::find(std::string_view kind, std::string_view id) const {
+    auto reader = m_database->read();
+    auto found = find_newest(*reader, kind, id);
+    return found && !found->removed ? found : std::nullopt;
+}
+
+std::optional<Revision> Store::find(std::string_view kind, std::string_view id, std::int64_t number) const {
+    auto reader = m_database->read();
+    return find_revision(*reader, kind, id, number);
+}
+
+std::vector<Revision> Store::history(std::string_view kind, std::string_view id) const {
+    auto reader = m_database->read();
+    auto rows = reader->prepare(std::string(select_revisions) +
+                                " FROM revisions r WHERE r.kind = ? AND r.id = ? ORDER BY r.number DESC");
+    return read_revisions(rows.bind(kind, id));
+}
+
+Page Store::list(const ListQuery& query) const {
+    get_kind(m_kinds, query.kind);
+    const auto limit = std::clamp<std::size_t>(query.limit, 1, 1000);
+    std::string sql = std::string(select_revisions) +
+                      " FROM heads h JOIN revisions r USING (kind, id, number)"
+                      " WHERE h.kind = ? AND h.removed = 0 AND h.id > ?";
+    if (query.organisation) sql += " AND h.organisation = ?";
+    for (std::size_t i = 0; i < query.links.size(); ++i)
+        sql +=
+            " AND h.id IN (SELECT from_id FROM links WHERE to_kind = ? AND to_id = ? AND name = ? AND "
+            "from_kind = ?)";
+    sql += " ORDER BY h.id LIMIT ?";
+    auto reader = m_database->read();
+    auto rows = reader->prepare(sql);
+    rows.bind(query.kind, query.after);
+    if (query.organisation) rows.bind(*query.organisation);
+    for (const auto& link : query.links)
+        rows.bind(link.kind, link.id, link.name, query.kind);
+    rows.bind(static_cast<std::int64_t>(limit + 1));
+    Page page{read_revisions(rows), ""};
+    if (page.records.size() > limit) {
+        page.records.pop_back();
+        page.next = page.records.back().id;
+    }
+    return page;
+}
+
+std::vector<Backlink> Store::backlinks(std::string_view kind, std::string_view id) const {
+    auto reader = m_database->read();
+    auto rows = reader->prepare(
+        "SELECT name, from_kind, from_id FROM links WHERE to_kind = ? AND to_id = ? ORDER BY from_kind, "
+        "from_id, name");
+    rows.bind(kind, id);
+    std::vector<Backlink> found;
+    while (rows.step())
+        found.push_back({rows.text(0), rows.text(1), rows.text(2)});
+    return found;
+}
+
+std::vector<Revision> Store::recent(std::size_t limit) const {
+    auto reader = m_database->read();
+    auto rows =
+        reader->prepare(std::string(select_revisions) + " FROM revisions r ORDER BY r.sequence DESC LIMIT ?");
+    return read_revisions(rows.bind(static_cast<std::int64_t>(std::min<std::size_t>(limit, 1000))));
+}
+
+}  // namespace brujula::store

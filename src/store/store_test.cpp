@@ -1,0 +1,407 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/store.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <thread>
+
+#include <boost/json.hpp>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+#include <unistd.h>
+
+#include "base/json.hpp"
+#include "store/accounts.hpp"
+#include "store/care.hpp"
+#include "store/schema.hpp"
+
+using namespace brujula;
+using namespace brujula::store;
+using namespace std::chrono;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Folder {
+    fs::path path = fs::temp_directory_path() /
+                    ("brujula-store-" + std::to_string(::getpid()) + "-" + std::to_string(next()));
+    ~Folder() { fs::remove_all(path); }
+    static int next() {
+        static int n = 0;
+        return n++;
+    }
+};
+
+struct StoreTest : testing::Test {
+    Folder folder;
+    records::Kinds kinds = records::all_kinds();
+    FixedClock clock{sys_days{2014y / November / 21}};
+    std::unique_ptr<Store> store = std::make_unique<Store>(folder.path, kinds, clock);
+
+    Revision put(const std::string& kind, const std::string& id, const std::string& body,
+                 std::int64_t base = 0) {
+        return store->write({.kind = kind,
+                             .id = id,
+                             .base = base,
+                             .author = "Ana",
+                             .comment = "",
+                             .remove = false,
+                             .body = parse_json(body)});
+    }
+    Revision organisation(const std::string& id, const std::string& name = "Wikimedia Argentina",
+                          std::int64_t base = 0) {
+        return put("organisation", id, R"({"name":{"es":")" + name + R"("},"statuses":[{"kind":"chapter"}]})",
+                   base);
+    }
+    Revision plan(const std::string& id, const std::string& organisation, const std::string& title) {
+        return put("plan", id,
+                   R"({"organisation":")" + organisation + R"(","title":{"es":")" + title +
+                       R"("},"first_day":"2015-01-01","last_day":"2015-12-31"})");
+    }
+    std::vector<std::string> found_by(const std::string& words) {
+        std::vector<std::string> ids;
+        for (const auto& hit : store->search(words))
+            ids.push_back(hit.id);
+        return ids;
+    }
+};
+
+}  // namespace
+
+TEST_F(StoreTest, a_record_is_written_and_read_back_with_who_and_when) {
+    const auto written = organisation("wmar");
+    EXPECT_EQ(written.number, 1);
+    const auto found = store->find("organisation", "wmar");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->author, "Ana");
+    EXPECT_EQ(format(found->time), "2014-11-21T00:00:00Z");
+    EXPECT_EQ(found->body, written.body);
+    EXPECT_FALSE(store->find("organisation", "wmcl"));
+}
+
+TEST_F(StoreTest, nothing_is_overwritten) {
+    organisation("wmar");
+    organisation("wmar", "Wikimedia Argentina AC", 1);
+    EXPECT_EQ(store->history("organisation", "wmar").size(), 2u);
+    EXPECT_EQ(store->find("organisation", "wmar", 1)->body.at("name").at("es").as_string(),
+              "Wikimedia Argentina");
+    EXPECT_EQ(store->find("organisation", "wmar")->parent, 1);
+}
+
+TEST_F(StoreTest, a_write_based_on_an_old_revision_is_refused_with_both) {
+    organisation("wmar");
+    organisation("wmar", "B", 1);
+    try {
+        organisation("wmar", "C", 1);
+        FAIL();
+    } catch (const StaleWrite& stale) {
+        EXPECT_EQ(stale.base.number, 1);
+        EXPECT_EQ(stale.newest.number, 2);
+        EXPECT_EQ(stale.kind(), ErrorKind::conflict);
+    }
+    EXPECT_EQ(store->history("organisation", "wmar").size(), 2u);
+}
+
+TEST_F(StoreTest, writing_the_same_again_makes_no_revision) {
+    organisation("wmar");
+    EXPECT_EQ(organisation("wmar", "Wikimedia Argentina", 1).number, 1);
+    EXPECT_EQ(store->history("organisation", "wmar").size(), 1u);
+}
+
+TEST_F(StoreTest, an_id_is_made_from_the_title_and_never_taken_twice) {
+    EXPECT_EQ(
+        put("organisation", "", R"({"name":{"en":"Wikimedia España"},"statuses":[{"kind":"chapter"}]})").id,
+        "wikimedia-espana");
+    EXPECT_EQ(
+        put("organisation", "", R"({"name":{"en":"Wikimedia España"},"statuses":[{"kind":"chapter"}]})").id,
+        "wikimedia-espana-2");
+    EXPECT_THROW(organisation("wikimedia-espana"), Error);
+    EXPECT_THROW(organisation("No Good"), Error);
+}
+
+TEST_F(StoreTest, a_bad_body_and_a_link_to_nothing_write_nothing) {
+    EXPECT_THROW(put("plan", "p", R"({"organisation":"wmar"})"), InvalidRecord);
+    try {
+        plan("p", "wmar", "Plan");
+        FAIL();
+    } catch (const InvalidRecord& invalid) {
+        EXPECT_EQ(invalid.problems.front().field, "/organisation");
+    }
+    EXPECT_TRUE(store->recent().empty());
+    EXPECT_THROW(put("unicorn", "u", "{}"), Error);
+}
+
+TEST_F(StoreTest, several_writes_are_all_or_none_and_may_link_to_each_other) {
+    const auto body = [](const char* text) { return parse_json(text); };
+    const Write home{"organisation",
+                     "wmar",
+                     0,
+                     "Ana",
+                     "",
+                     false,
+                     body(R"({"name":{"es":"WMAR"},"statuses":[{"kind":"chapter"}]})")};
+    const Write good{
+        "plan",
+        "p",
+        0,
+        "Ana",
+        "",
+        false,
+        body(
+            R"({"organisation":"wmar","title":{"es":"P"},"first_day":"2015-01-01","last_day":"2015-12-31"})")};
+    Write bad = good;
+    bad.body.as_object()["organisation"] = "nowhere";
+    EXPECT_THROW(store->write_all({home, bad}), InvalidRecord);
+    EXPECT_FALSE(store->find("organisation", "wmar"));
+    EXPECT_EQ(store->write_all({home, good}).size(), 2u);
+}
+
+TEST_F(StoreTest, links_are_seen_from_their_target_and_follow_the_newest_revision) {
+    organisation("wmar");
+    organisation("wmcl", "Wikimedia Chile");
+    plan("p", "wmar", "Plan");
+    ASSERT_EQ(store->backlinks("organisation", "wmar").size(), 1u);
+    EXPECT_EQ(store->backlinks("organisation", "wmar").front().from_id, "p");
+    put("plan", "p",
+        R"({"organisation":"wmcl","title":{"es":"Plan"},"first_day":"2015-01-01","last_day":"2015-12-31"})",
+        1);
+    EXPECT_TRUE(store->backlinks("organisation", "wmar").empty());
+    EXPECT_EQ(store->list({.kind = "plan", .links = {}, .organisation = "wmcl", .limit = 10, .after = ""})
+                  .records.size(),
+              1u);
+    EXPECT_EQ(store
+                  ->list({.kind = "plan",
+                          .links = {{"organisation", "organisation", "wmcl"}},
+                          .organisation = {},
+                          .limit = 10,
+                          .after = ""})
+                  .records.size(),
+              1u);
+}
+
+TEST_F(StoreTest, a_removed_record_is_gone_from_lists_and_can_be_brought_back) {
+    organisation("wmar");
+    plan("p", "wmar", "Plan secreto");
+    EXPECT_THROW(store->write({"organisation", "wmar", 1, "Ana", "", true, {}}), Error)
+        << "a plan links to it";
+    store->write({"plan", "p", 1, "Ana", "", true, {}});
+    EXPECT_FALSE(store->find("plan", "p"));
+    EXPECT_TRUE(store->list({.kind = "plan", .links = {}, .organisation = {}, .limit = 10, .after = ""})
+                    .records.empty());
+    EXPECT_TRUE(found_by("secreto").empty());
+    put("plan", "p", to_text(store->find("plan", "p", 1)->body), 2);
+    EXPECT_TRUE(store->find("plan", "p"));
+    EXPECT_FALSE(found_by("secreto").empty());
+}
+
+TEST_F(StoreTest, a_list_is_paged_without_losing_or_repeating) {
+    for (int i = 0; i < 25; ++i)
+        organisation("org-" + std::to_string(i), "O" + std::to_string(i));
+    std::set<std::string> seen;
+    std::string after;
+    do {
+        const auto page = store->list(
+            {.kind = "organisation", .links = {}, .organisation = {}, .limit = 10, .after = after});
+        for (const auto& record : page.records)
+            EXPECT_TRUE(seen.insert(record.id).second);
+        after = page.next;
+    } while (!after.empty());
+    EXPECT_EQ(seen.size(), 25u);
+}
+
+TEST_F(StoreTest, search_ignores_case_and_accents_and_finds_beginnings) {
+    organisation("wmar");
+    plan("p", "wmar", "Educación en São Paulo");
+    for (const char* words : {"educacion", "EDUCACIÓN", "educ sao", "paulo"})
+        EXPECT_THAT(found_by(words), testing::ElementsAre("p")) << words;
+    EXPECT_TRUE(found_by("educación chile").empty());
+    EXPECT_EQ(store->search("educ").front().language, "es");
+    EXPECT_NE(store->search("educ").front().excerpt.find("\x02"
+                                                         "Educación\x03"),
+              std::string::npos);
+}
+
+TEST_F(StoreTest, what_is_typed_is_never_query_syntax) {
+    organisation("wmar");
+    for (const char* words :
+         {"\"", "a OR b", "NEAR(", "text:wikimedia", "wiki*\"", "' OR 1=1 --", "\x01\x02", "(", "-", "^w"})
+        EXPECT_NO_THROW(found_by(words)) << words;
+    EXPECT_TRUE(found_by("").empty());
+}
+
+TEST_F(StoreTest, members_of_a_cohort_are_found_by_no_search) {
+    organisation("wmar");
+    put("cohort", "c",
+        R"({"organisation":"wmar","name":{"es":"Curso"},"members":[{"user_name":"Zulema Privada"}]})");
+    EXPECT_TRUE(found_by("zulema").empty());
+    EXPECT_TRUE(found_by("curso").empty());
+}
+
+TEST_F(StoreTest, a_store_opened_again_has_everything) {
+    organisation("wmar");
+    store.reset();
+    store = std::make_unique<Store>(folder.path, kinds, clock);
+    EXPECT_TRUE(store->find("organisation", "wmar"));
+    EXPECT_TRUE(check(folder.path, kinds).empty());
+}
+
+TEST_F(StoreTest, a_newer_programs_file_is_refused) {
+    store.reset();
+    {
+        Connection connection{folder.path / "records.sqlite", Connection::Mode::read_write};
+        connection.run("PRAGMA user_version = 99");
+    }
+    EXPECT_THROW(Store(folder.path, kinds, clock), Error);
+}
+
+// What the check is for: a file changed behind the program's back.
+TEST_F(StoreTest, the_check_finds_what_does_not_hold) {
+    organisation("wmar");
+    organisation("wmar", "B", 1);
+    plan("p", "wmar", "Plan");
+    ASSERT_TRUE(check(folder.path, kinds).empty());
+    const auto after = [&](const char* sql) {
+        const Folder copy;
+        fs::create_directories(copy.path);
+        back_up(folder.path, copy.path / "records.sqlite");
+        Connection connection{copy.path / "records.sqlite", Connection::Mode::read_write};
+        connection.run("PRAGMA foreign_keys = OFF");
+        connection.run(sql);
+        return check(copy.path, kinds).size();
+    };
+    EXPECT_EQ(after("SELECT 1"), 0u);
+    EXPECT_GT(after("DELETE FROM revisions WHERE number = 1 AND kind = 'organisation'"), 0u);
+    EXPECT_GT(after("UPDATE heads SET number = 1 WHERE kind = 'organisation'"), 0u);
+    EXPECT_GT(after("DELETE FROM links"), 0u);
+    EXPECT_GT(after("DELETE FROM texts"), 0u);
+    EXPECT_GT(after("UPDATE revisions SET body = '{}' WHERE kind = 'plan'"), 0u);
+}
+
+TEST_F(StoreTest, a_backup_restores_whole_and_never_over_something) {
+    organisation("wmar");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    organisation("wmcl", "Wikimedia Chile");
+    EXPECT_THROW(back_up(folder.path, file), Error);
+    const Folder other;
+    restore(file, other.path, kinds);
+    EXPECT_THROW(restore(file, other.path, kinds), Error);
+    EXPECT_THROW(restore(folder.path / "none", other.path / "x", kinds), Error);
+    const Store restored{other.path, kinds, clock};
+    EXPECT_TRUE(restored.find("organisation", "wmar"));
+    EXPECT_FALSE(restored.find("organisation", "wmcl"));
+}
+
+// Ten people press save on the same record until each has ten revisions in: a hundred in all, without a gap.
+TEST_F(StoreTest, many_writers_at_once_lose_no_update) {
+    organisation("wmar", "0");
+    std::vector<std::thread> people;
+    for (int person = 0; person < 10; ++person)
+        people.emplace_back([&, person] {
+            for (int saved = 0; saved < 10;) {
+                try {
+                    organisation("wmar", std::to_string(person) + "-" + std::to_string(saved),
+                                 store->find("organisation", "wmar")->number);
+                    ++saved;
+                } catch (const StaleWrite&) {
+                    continue;
+                }
+            }
+        });
+    for (auto& person : people)
+        person.join();
+    EXPECT_EQ(store->history("organisation", "wmar").size(), 101u);
+    EXPECT_TRUE(check(folder.path, kinds).empty());
+}
+
+// Against a plain model: a list of bodies a record.
+RC_GTEST_FIXTURE_PROP(StoreTest, any_sequence_of_writes_agrees_with_a_plain_list, ()) {
+    const auto prefix = *rc::gen::container<std::string>(10, rc::gen::inRange('a', 'k'));
+    std::vector<std::vector<std::string>> model(3);
+    for (const int step : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 12))) {
+        auto& expected = model[static_cast<std::size_t>(step % 3)];
+        const auto id = prefix + std::to_string(step % 3);
+        const auto name = "n" + std::to_string(step);
+        const auto written = organisation(id, name, static_cast<std::int64_t>(expected.size()));
+        if (expected.empty() || expected.back() != name) expected.push_back(name);
+        RC_ASSERT(written.number == static_cast<std::int64_t>(expected.size()));
+    }
+    for (std::size_t i = 0; i < model.size(); ++i) {
+        const auto history = store->history("organisation", prefix + std::to_string(i));
+        RC_ASSERT(history.size() == model[i].size());
+        for (std::size_t n = 0; n < history.size(); ++n)
+            RC_ASSERT(history[n].body.at("name").at("es").as_string() == model[i][model[i].size() - 1 - n]);
+    }
+}
+
+struct AccountsTest : StoreTest {
+    Accounts accounts{*store, PasswordCost{1, 8192}};
+    void SetUp() override {
+        accounts.add({.name = "Ana",
+                      .person = "",
+                      .language = "es",
+                      .grants = {{"wmar", records::Role::coordinator}},
+                      .disabled = false},
+                     "una clave larga");
+    }
+};
+
+TEST_F(AccountsTest, a_password_opens_its_own_account_only) {
+    EXPECT_TRUE(accounts.password_matches("Ana", "una clave larga"));
+    EXPECT_FALSE(accounts.password_matches("Ana", "una clave largA"));
+    EXPECT_FALSE(accounts.password_matches("Eva", "una clave larga"));
+    EXPECT_FALSE(accounts.password_matches("Ana", "nobody's password"));
+    EXPECT_FALSE(accounts.password_matches("Eva", "nobody's password"));
+}
+
+TEST_F(AccountsTest, short_passwords_taken_and_odd_names_are_refused) {
+    EXPECT_THROW(
+        accounts.add({.name = "Eva", .person = "", .language = "", .grants = {}, .disabled = false}, "short"),
+        Error);
+    EXPECT_THROW(accounts.add({.name = "Ana", .person = "", .language = "", .grants = {}, .disabled = false},
+                              "long enough!"),
+                 Error);
+    EXPECT_THROW(accounts.add({.name = "a|b", .person = "", .language = "", .grants = {}, .disabled = false},
+                              "long enough!"),
+                 Error);
+}
+
+TEST_F(AccountsTest, a_session_lasts_until_it_ends_or_thirty_days_are_over) {
+    const auto token = accounts.begin_session("Ana");
+    EXPECT_EQ(token.size(), 64u);
+    EXPECT_EQ(accounts.find_session(token)->account, "Ana");
+    EXPECT_FALSE(accounts.find_session(std::string(64, '0')));
+    clock.advance(hours{24 * 30});
+    EXPECT_FALSE(accounts.find_session(token));
+    const auto other = accounts.begin_session("Ana");
+    accounts.end_session(other);
+    EXPECT_FALSE(accounts.find_session(other));
+}
+
+TEST_F(AccountsTest, a_new_password_ends_every_session) {
+    const auto token = accounts.begin_session("Ana");
+    accounts.set_password("Ana", "otra clave larga");
+    EXPECT_FALSE(accounts.find_session(token));
+    EXPECT_TRUE(accounts.password_matches("Ana", "otra clave larga"));
+    EXPECT_THROW(accounts.set_password("Eva", "otra clave larga"), Error);
+}
+
+TEST_F(AccountsTest, roles_are_kept_and_replaced) {
+    accounts.set_grants("Ana", {{"iberocoop", records::Role::steward}, {"wmar", records::Role::none}});
+    const auto account = accounts.find("Ana");
+    ASSERT_EQ(account->grants.size(), 1u);
+    EXPECT_EQ(account->grants[0].role, records::Role::steward);
+    EXPECT_EQ(accounts.all().size(), 1u);
+}
+
+// The file on the disk must not hold what was typed, nor a token that could be used.
+TEST_F(AccountsTest, neither_password_nor_token_is_in_the_file) {
+    const auto token = accounts.begin_session("Ana");
+    back_up(folder.path, folder.path / "copy");
+    std::ifstream file{folder.path / "copy", std::ios::binary};
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_EQ(bytes.find("una clave larga"), std::string::npos);
+    EXPECT_EQ(bytes.find(token), std::string::npos);
+}
