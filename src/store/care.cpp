@@ -96,9 +96,10 @@ void check_head(Connection& connection, const records::Kinds& kinds, const Revis
         found.push_back({"check-kind-unknown", {head.kind, head.id}});
         return;
     }
-    for (const auto& problem : kind->problems(head.body))
-        found.push_back(
-            {"check-body-problem", {head.kind, head.id, problem.field, text_of(problem.message)}});
+    const auto problems = kind->problems(head.body);
+    for (const auto& problem : problems)
+        found.push_back({"check-body-problem", {head.kind, head.id, problem.field, text_of(problem.message)}});
+    if (!problems.empty()) return;
     std::vector<LinkRow> links;
     std::vector<TextRow> texts;
     if (!head.removed) {
