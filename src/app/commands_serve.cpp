@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/commands_serve.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <pthread.h>
+
+#include "base/error.hpp"
+#include "base/log.hpp"
+#include "base/message.hpp"
+#include "base/time.hpp"
+#include "records/kind.hpp"
+#include "store/accounts.hpp"
+#include "store/store.hpp"
+#include "web/problem.hpp"
+#include "web/server.hpp"
+#include "web/site.hpp"
+
+namespace brujula::app {
+namespace fs = std::filesystem;
+namespace {
+
+struct ServeOptions {
+    fs::path data = "data";
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8014;
+    fs::path ui;
+    std::vector<std::string> proxies;
+};
+
+std::string words(const char* key, std::vector<std::string> parameters = {}) {
+    return text_of({key, std::move(parameters)}, language_of_environment());
+}
+
+/// The interface beside the program in the build's folders, else where it was built.
+fs::path default_ui() {
+    std::error_code error;
+    const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "../../ui/dist";
+    return !error && fs::exists(beside, error) ? fs::weakly_canonical(beside, error) : fs::path{BRUJULA_UI};
+}
+
+/// Blocks the signals that end the program in this thread and those it starts, so that one place can wait for
+/// them.
+sigset_t block_ending_signals() {
+    sigset_t ending;
+    sigemptyset(&ending);
+    sigaddset(&ending, SIGTERM);
+    sigaddset(&ending, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &ending, nullptr);
+    return ending;
+}
+
+void serve(const ServeOptions& options) {
+    const sigset_t ending = block_ending_signals();
+    fs::create_directories(options.data);
+    const SystemClock clock;
+    const records::Kinds kinds = records::all_kinds();
+    store::Store store(options.data, kinds, clock);
+    store::Accounts accounts(store);
+    const web::Site site({store, accounts, kinds, clock},
+                         {.ui = options.ui.empty() ? default_ui() : options.ui,
+                          .demo = fs::exists(options.data / "demo-accounts.txt"),
+                          .version = BRUJULA_VERSION,
+                          .proxies = options.proxies});
+    web::ServerOptions listening;
+    listening.address = options.address;
+    listening.port = options.port;
+    web::Server server(
+        listening, [&](const web::Request& request) { return site.answer(request); }, web::refusal_response);
+    const bool is_ipv6 = options.address.find(':') != std::string::npos;
+    const std::string host = is_ipv6 ? '[' + options.address + ']' : options.address;
+    std::cout << words("serve-listening", {"http://" + host + ':' + std::to_string(server.port()) + '/'})
+              << std::endl;
+    int signal = 0;
+    sigwait(&ending, &signal);
+    log_info("serve: told to end; finishing what runs");
+    server.drain();
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& program) {
+    const auto options = std::make_shared<ServeOptions>();
+    CLI::App* command = program.add_subcommand("serve", words("serve-summary"));
+    command->add_option("--data", options->data, words("option-data"))->type_name("DIR");
+    command->add_option("--port", options->port, words("serve-option-port"))->type_name("N");
+    command->add_option("--address", options->address, words("serve-option-address"))->type_name("IP");
+    command->add_option("--ui", options->ui, words("serve-option-ui"))->type_name("DIR");
+    command->add_option("--proxy", options->proxies, words("serve-option-proxy"))->type_name("IP");
+    command->callback([options] { serve(*options); });
+}
+
+}  // namespace brujula::app

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <exception>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+#include "app/commands_serve.hpp"
+#include "base/error.hpp"
+#include "base/message.hpp"
+
+namespace {
+
+/// 2 where what was given is wrong, 3 where a resource is not there now, 1 for the rest.
+int exit_code(brujula::ErrorKind kind) {
+    switch (kind) {
+        case brujula::ErrorKind::bad_input:
+        case brujula::ErrorKind::not_found:
+        case brujula::ErrorKind::too_large:
+            return 2;
+        case brujula::ErrorKind::unavailable:
+            return 3;
+        case brujula::ErrorKind::unauthenticated:
+        case brujula::ErrorKind::forbidden:
+        case brujula::ErrorKind::conflict:
+        case brujula::ErrorKind::too_many:
+        case brujula::ErrorKind::internal:
+            return 1;
+    }
+    return 1;
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+    const std::string language = brujula::language_of_environment();
+    try {
+        CLI::App program{brujula::text_of({"program-summary", {}}, language), "brujula"};
+        program.require_subcommand(1);
+        brujula::app::add_serve_command(program);
+        CLI11_PARSE(program, count, arguments);
+        return 0;
+    } catch (const brujula::Error& error) {
+        std::cerr << "brujula: " << brujula::text_of(error.message(), language) << '\n';
+        return exit_code(error.kind());
+    } catch (const std::exception& error) {
+        std::cerr << "brujula: " << brujula::text_of({"error-internal", {error.what()}}, language) << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/cards.hpp"
+
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "web/envelope.hpp"
+#include "web/progress_json.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+using records::Action;
+
+std::vector<store::Revision> readable(const store::Store& store, const Asker& asker, store::ListQuery query,
+                                      std::size_t most) {
+    std::vector<store::Revision> found;
+    query.limit = 1000;
+    do {
+        store::Page page = store.list(query);
+        for (store::Revision& record : page.records)
+            if (found.size() < most && asker.may(Action::read, record)) found.push_back(std::move(record));
+        query.after = page.next;
+    } while (!query.after.empty() && found.size() < most);
+    return found;
+}
+
+store::ListQuery linked(std::string kind, std::string name, std::string target_kind, std::string id) {
+    store::ListQuery query;
+    query.kind = std::move(kind);
+    query.links.push_back({std::move(name), std::move(target_kind), std::move(id)});
+    return query;
+}
+
+store::ListQuery owned(std::string kind, const std::string& organisation) {
+    store::ListQuery query;
+    query.kind = std::move(kind);
+    query.organisation = organisation;
+    return query;
+}
+
+store::ListQuery every(std::string kind) {
+    store::ListQuery query;
+    query.kind = std::move(kind);
+    return query;
+}
+
+Cards::Cards(const House& house, const Asker& asker)
+    : m_house(house), m_asker(asker), m_today(date_in(house.clock.now(), "UTC")) {}
+
+void Cards::load_organisation(const std::string& organisation) {
+    if (!m_loaded.insert(organisation).second) return;
+    for (store::Revision& indicator : readable(m_house.store, m_asker, owned("indicator", organisation)))
+        m_indicators[text_in(indicator, "goal")].push_back(std::move(indicator));
+    for (store::Revision& observation : readable(m_house.store, m_asker, owned("observation", organisation)))
+        m_observations[text_in(observation, "indicator")].push_back(std::move(observation));
+    for (auto& [indicator, observations] : m_observations)
+        sort_by_last_day(observations);
+}
+
+const std::vector<store::Revision>& Cards::indicators_of(const store::Revision& goal) {
+    const auto known = m_indicators.find(goal.id);
+    if (known != m_indicators.end()) return known->second;
+    auto& indicators = m_indicators[goal.id];
+    if (!m_loaded.contains(text_in(goal, "organisation")))
+        indicators = readable(m_house.store, m_asker, linked("indicator", "goal", "goal", goal.id));
+    return indicators;
+}
+
+const std::vector<store::Revision>& Cards::observations_of(const store::Revision& indicator) {
+    const auto known = m_observations.find(indicator.id);
+    if (known != m_observations.end()) return known->second;
+    auto& observations = m_observations[indicator.id];
+    if (!m_loaded.contains(text_in(indicator, "organisation"))) {
+        observations =
+            readable(m_house.store, m_asker, linked("observation", "indicator", "indicator", indicator.id));
+        sort_by_last_day(observations);
+    }
+    return observations;
+}
+
+json::object Cards::progress(const store::Revision& indicator) {
+    return progress_json(indicator, observations_of(indicator), m_today);
+}
+
+json::object Cards::card(const store::Revision& goal) {
+    json::object card{{"goal", envelope(goal, m_asker)},
+                      {"organisation", titled("organisation", text_in(goal, "organisation"))},
+                      {"indicator", nullptr},
+                      {"progress", nullptr}};
+    const auto& indicators = indicators_of(goal);
+    if (indicators.empty()) return card;
+    card["indicator"] = envelope(indicators.front(), m_asker);
+    card["progress"] = progress(indicators.front());
+    return card;
+}
+
+json::array Cards::cards(const std::vector<store::Revision>& goals) {
+    json::array cards;
+    for (const store::Revision& goal : goals)
+        cards.push_back(card(goal));
+    return cards;
+}
+
+const std::optional<store::Revision>& Cards::find(const std::string& kind, const std::string& id) {
+    const auto [place, is_new] = m_found.try_emplace({kind, id});
+    if (is_new && !id.empty()) {
+        auto record = m_house.store.find(kind, id);
+        if (record && m_asker.may(Action::read, *record)) place->second = std::move(record);
+    }
+    return place->second;
+}
+
+json::value Cards::titled(const std::string& kind, const std::string& id) {
+    const auto& record = find(kind, id);
+    if (!record) return nullptr;
+    return web::titled(*record, m_house.kinds);
+}
+
+json::array Cards::chain(const store::Revision& record, const std::string& network) {
+    json::array chain;
+    const auto add = [&](const std::string& kind, const std::string& id) {
+        if (id.empty() || (kind == record.kind && id == record.id)) return;
+        json::value step = titled(kind, id);
+        if (!step.is_null()) chain.push_back(std::move(step));
+    };
+    add("organisation", network);
+    if (text_in(record, "organisation") != network) add("organisation", text_in(record, "organisation"));
+    for (const char* kind : {"plan", "objective", "programme", "goal"})
+        add(kind, text_in(record, kind));
+    return chain;
+}
+
+}  // namespace brujula::web

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <boost/json.hpp>
+
+#include "base/message.hpp"
+#include "records/schema.hpp"
+#include "web/envelope.hpp"
+#include "web/openapi.hpp"
+#include "web/problem.hpp"
+#include "web/routes.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+using records::Action;
+namespace {
+
+constexpr std::size_t longest_search = 200;
+
+Response search(const House& house, const Call& call) {
+    const std::string words = call.request.parameter("q").value_or("");
+    if (words.size() > longest_search)
+        throw Error{ErrorKind::bad_input, {"error-search-long", {std::to_string(longest_search)}}};
+    json::array hits;
+    for (const store::SearchHit& hit :
+         house.store.search(words, static_cast<std::size_t>(call.number("limit", 50, 1, 200)))) {
+        const auto record = house.store.find(hit.kind, hit.id);
+        if (!record || !call.asker.may(Action::read, *record)) continue;
+        json::object found = titled(*record, house.kinds);
+        found["language"] = hit.language;
+        found["excerpt"] = hit.excerpt;
+        hits.push_back(std::move(found));
+    }
+    return json_response(200, {{"hits", std::move(hits)}});
+}
+
+Response messages(const Call& call) {
+    Response response;
+    response.set("Content-Type", "application/json; charset=utf-8");
+    response.body = messages_json(call.parts.find("language")->second);
+    return response;
+}
+
+}  // namespace
+
+json::array recent_json(const House& house, const Asker& asker, std::size_t limit) {
+    json::array list;
+    // Private records among the newest must not make the list shorter for the others.
+    for (const store::Revision& revision : house.store.recent(limit * 5)) {
+        if (list.size() == limit) break;
+        if (!asker.may(Action::read, revision)) continue;
+        json::object item = envelope_without_data(revision);
+        item["title"] = titled(revision, house.kinds)["title"];
+        list.push_back(std::move(item));
+    }
+    return list;
+}
+
+void add_catalogue_routes(Routes& routes, const House& house, const std::string& version) {
+    const auto add = [&](const std::string& pattern, const std::string& name, const std::string& summary,
+                         std::function<Response(Call&)> handler, std::vector<std::string> query = {}) {
+        routes.add({.method = "GET",
+                    .pattern = pattern,
+                    .access = Access::everyone(),
+                    .handler = std::move(handler),
+                    .name = name,
+                    .summary = summary,
+                    .query = std::move(query)});
+    };
+    add("/kinds", "kinds", "Describe every kind of record",
+        [house](Call&) { return json_response(200, records::describe(house.kinds)); });
+    add("/recent", "recent", "List the newest changes",
+        [house](Call& call) {
+            const auto limit = static_cast<std::size_t>(call.number("limit", 50, 1, 200));
+            return json_response(200, {{"items", recent_json(house, call.asker, limit)}});
+        },
+        {"limit"});
+    add("/search", "search", "Search all texts", [house](Call& call) { return search(house, call); },
+        {"q", "limit"});
+    add("/messages/{language}", "messages", "The program's own texts",
+        [](Call& call) { return messages(call); });
+    add("/openapi.json", "openapi", "This document", [house, version, &routes](Call&) {
+        return json_response(200, openapi(routes, house.kinds, version));
+    });
+}
+
+}  // namespace brujula::web

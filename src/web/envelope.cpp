@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/envelope.hpp"
+
+#include <boost/json.hpp>
+
+#include "base/time.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+
+std::string text_in(const json::value& object, std::string_view name) {
+    if (!object.is_object()) return {};
+    const json::value* member = object.get_object().if_contains(name);
+    return member && member->is_string() ? std::string{member->get_string()} : std::string{};
+}
+
+std::string text_in(const store::Revision& record, std::string_view name) {
+    return text_in(record.body, name);
+}
+
+json::object localized_json(const LocalizedText& text) {
+    json::object object;
+    for (const auto& [language, words] : text)
+        object[language] = words;
+    return object;
+}
+
+json::object envelope_without_data(const store::Revision& record) {
+    json::object object{{"kind", record.kind},      {"id", record.id},         {"revision", record.number},
+                        {"parent", record.parent},  {"author", record.author}, {"time", format(record.time)},
+                        {"comment", record.comment}};
+    if (record.removed) object["removed"] = true;
+    return object;
+}
+
+json::object envelope(const store::Revision& record, const Asker& asker) {
+    json::object object = envelope_without_data(record);
+    json::array may;
+    for (const std::string& action : asker.allowed(record))
+        may.emplace_back(action);
+    object["may"] = std::move(may);
+    object["data"] = record.body;
+    return object;
+}
+
+json::object titled(const store::Revision& record, const records::Kinds& kinds) {
+    const records::Kind* kind = kinds.find(record.kind);
+    const bool has_data = kind && record.body.is_object() && !record.body.get_object().empty();
+    return {{"kind", record.kind},
+            {"id", record.id},
+            {"title", has_data ? localized_json(kind->title(record.body)) : json::object{}}};
+}
+
+}  // namespace brujula::web

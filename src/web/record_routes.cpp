@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <limits>
+#include <set>
+
+#include <boost/json.hpp>
+
+#include "records/diff.hpp"
+#include "web/envelope.hpp"
+#include "web/problem.hpp"
+#include "web/routes.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+using records::Action;
+using records::Kind;
+namespace {
+
+constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t longest_comment = 1000;
+
+bool has_data(const store::Revision& revision) {
+    return revision.body.is_object() && !revision.body.get_object().empty();
+}
+
+json::array changes_json(const std::vector<records::Change>& changes) {
+    json::array list;
+    for (const records::Change& change : changes)
+        list.push_back({{"path", change.path}, {"before", change.before}, {"after", change.after}});
+    return list;
+}
+
+/// Every place of a kind that holds a link, at any depth: its name and, in `of`, the target's kind.
+std::vector<records::Field> link_fields(const std::vector<records::Field>& fields) {
+    constexpr std::string_view list_of = "link:";
+    std::vector<records::Field> links;
+    for (const records::Field& field : fields) {
+        records::Field link;
+        link.name = field.name;
+        link.of = field.of;
+        if (field.of.starts_with(list_of)) link.of = field.of.substr(list_of.size());
+        if (field.type == "link" || field.of.starts_with(list_of)) links.push_back(link);
+        for (records::Field& inner : link_fields(field.fields))
+            links.push_back(std::move(inner));
+    }
+    return links;
+}
+
+/// The routes that every kind of record has.
+class RecordRoutes {
+public:
+    explicit RecordRoutes(const House& house) : m_house(house) {}
+
+    Response list(Call& call) const {
+        store::ListQuery query{
+            .kind = call.kind->name, .links = {}, .organisation = {}, .limit = 100, .after = {}};
+        query.limit = static_cast<std::size_t>(call.number("limit", 100, 1, 1000));
+        query.after = call.request.parameter("after").value_or("");
+        for (const auto& [name, value] : call.request.query)
+            add_filter(query, *call.kind, name, value);
+        const store::Page page = m_house.store.list(query);
+        json::array items;
+        for (const store::Revision& record : page.records)
+            if (call.asker.may(Action::read, record)) items.push_back(envelope(record, call.asker));
+        return json_response(200, {{"items", std::move(items)}, {"next", page.next}});
+    }
+
+    Response create(Call& call) const {
+        store::Write write = write_of(call);
+        write.id = call.text_or("id", "");
+        write.body = data_of(call);
+        Response response = written(call, m_house.store.write(write), 201);
+        return response;
+    }
+
+    Response get(Call& call) const { return json_response(200, envelope(*call.record, call.asker)); }
+
+    Response put(Call& call) const {
+        store::Write write = write_of(call);
+        write.id = call.id();
+        write.base = call.number("base");
+        write.body = data_of(call);
+        require_new_owner(call, write.body);
+        try {
+            return written(call, m_house.store.write(write), 200);
+        } catch (const store::StaleWrite& stale) {
+            return stale_answer(call, stale, &write.body);
+        }
+    }
+
+    Response remove(Call& call) const {
+        store::Write write = write_of(call);
+        write.id = call.id();
+        write.base = call.number("base", 0, 1, largest);
+        write.comment = comment_of(call.request.parameter("comment").value_or(""));
+        write.remove = true;
+        write.body = call.record->body;
+        try {
+            return json_response(200, without_data(m_house.store.write(write)));
+        } catch (const store::StaleWrite& stale) {
+            return stale_answer(call, stale, nullptr);
+        }
+    }
+
+    Response revisions(Call& call) const {
+        std::vector<store::Revision> history = m_house.store.history(call.kind->name, call.id());
+        std::sort(history.begin(), history.end(),
+                  [](const auto& a, const auto& b) { return a.number > b.number; });
+        json::array items;
+        for (const store::Revision& revision : history)
+            items.push_back(without_data(revision));
+        return json_response(200, {{"items", std::move(items)}});
+    }
+
+    Response revision(Call& call) const {
+        return json_response(200, envelope(readable_revision(call, part_number(call)), call.asker));
+    }
+
+    Response diff(Call& call) const {
+        const store::Revision to =
+            readable_revision(call, call.number("to", call.record->number, 1, largest));
+        const store::Revision from =
+            readable_revision(call, call.number("from", std::max<std::int64_t>(1, to.parent), 1, largest));
+        return json_response(200, {{"from", without_data(from)},
+                                   {"to", without_data(to)},
+                                   {"changes", changes_json(records::diff(from.body, to.body))}});
+    }
+
+    Response restore(Call& call) const {
+        const store::Revision old = readable_revision(call, call.number("revision"));
+        if (!has_data(old)) throw Error{ErrorKind::bad_input, {"error-restore-removed", {}}};
+        call.asker.require(Action::restore, old);
+        store::Write write = write_of(call);
+        write.id = call.id();
+        write.base = call.number("base");
+        write.body = old.body;
+        try {
+            return written(call, m_house.store.write(write), 200);
+        } catch (const store::StaleWrite& stale) {
+            return stale_answer(call, stale, &write.body);
+        }
+    }
+
+    Response links(Call& call) const {
+        json::array links;
+        for (const records::Link& link : call.kind->links(call.record->body))
+            add_linked(links, call, link.name, link.kind, link.id);
+        json::array backlinks;
+        for (const store::Backlink& link : m_house.store.backlinks(call.kind->name, call.id()))
+            add_linked(backlinks, call, link.name, link.from_kind, link.from_id);
+        return json_response(200, {{"links", std::move(links)}, {"backlinks", std::move(backlinks)}});
+    }
+
+    Response check(Call& call) const {
+        return json_response(200,
+                             {{"problems", problem_list(call.kind->problems(data_of(call)), call.language)}});
+    }
+
+private:
+    static void add_filter(store::ListQuery& query, const Kind& kind, const std::string& name,
+                           const std::string& value) {
+        static const std::set<std::string, std::less<>> others{"limit", "after", "uselang"};
+        if (others.contains(name)) return;
+        const std::vector<records::Field> links = link_fields(kind.fields);
+        const auto link = std::find_if(links.begin(), links.end(),
+                                       [&](const records::Field& field) { return field.name == name; });
+        if (link == links.end()) throw Error{ErrorKind::bad_input, {"error-query-unknown", {name}}};
+        query.links.push_back({name, link->of, value});
+    }
+
+    [[nodiscard]] static std::string comment_of(std::string comment) {
+        if (comment.size() > longest_comment)
+            throw Error{ErrorKind::bad_input, {"error-comment-long", {std::to_string(longest_comment)}}};
+        return comment;
+    }
+
+    [[nodiscard]] static store::Write write_of(const Call& call) {
+        store::Write write;
+        write.kind = call.kind->name;
+        write.author = call.asker.actor().person;
+        write.comment = comment_of(call.text_or("comment", ""));
+        return write;
+    }
+
+    [[nodiscard]] static json::value data_of(const Call& call) {
+        const json::value* data = call.body.if_contains("data");
+        if (!data) throw Error{ErrorKind::bad_input, {"error-member-missing", {"data"}}};
+        return *data;
+    }
+
+    /// Who moves a record to another organisation must be allowed to write there too.
+    static void require_new_owner(const Call& call, const json::value& data) {
+        if (!call.asker.may(Action::write, call.kind->name, call.id(), data)) call.asker.refuse();
+    }
+
+    [[nodiscard]] static Response written(const Call& call, const store::Revision& revision, int status) {
+        Response response = json_response(status, envelope(revision, call.asker));
+        if (status == 201) response.set("Location", "/api/v1/" + call.kind->plural + "/" + revision.id);
+        return response;
+    }
+
+    [[nodiscard]] static Response stale_answer(const Call& call, const store::StaleWrite& stale,
+                                               const json::value* mine) {
+        json::object details = problem_details(stale.kind(), stale.message(), call.language);
+        details["base"] = envelope(stale.base, call.asker);
+        details["newest"] = envelope(stale.newest, call.asker);
+        if (mine && !stale.newest.removed) {
+            const records::Merge merge = records::three_way_merge(stale.base.body, *mine, stale.newest.body);
+            details["merged"] = merge.merged;
+            details["conflicts"] = json::array(merge.conflicts.begin(), merge.conflicts.end());
+        }
+        return problem_response(details);
+    }
+
+    [[nodiscard]] json::object without_data(const store::Revision& revision) const {
+        return envelope_without_data(revision);
+    }
+
+    [[nodiscard]] static std::int64_t part_number(const Call& call) {
+        const std::string& text = call.parts.find("n")->second;
+        const bool digits =
+            !text.empty() && text.size() < 16 &&
+            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+        return digits ? std::stoll(text) : 0;
+    }
+
+    [[nodiscard]] store::Revision readable_revision(const Call& call, std::int64_t number) const {
+        auto revision = m_house.store.find(call.kind->name, call.id(), number);
+        if (!revision) {
+            throw Error{ErrorKind::not_found,
+                        {"error-no-revision", {call.kind->name, call.id(), std::to_string(number)}}};
+        }
+        // A removed revision says what the record was; who may read it was decided on that.
+        if (has_data(*revision)) call.asker.require(Action::read, *revision);
+        return *revision;
+    }
+
+    void add_linked(json::array& list, const Call& call, const std::string& name, const std::string& kind,
+                    const std::string& id) const {
+        const auto record = m_house.store.find(kind, id);
+        if (!record || !call.asker.may(Action::read, *record)) return;
+        json::object linked{{"name", name}};
+        for (const auto& member : titled(*record, m_house.kinds))
+            linked.emplace(member.key(), member.value());
+        list.push_back(std::move(linked));
+    }
+
+    House m_house;
+};
+
+}  // namespace
+
+std::optional<store::Revision> last_with_data(const store::Store& store, std::string_view kind,
+                                              std::string_view id) {
+    std::optional<store::Revision> last;
+    for (store::Revision& revision : store.history(kind, id))
+        if (has_data(revision) && (!last || revision.number > last->number)) last = std::move(revision);
+    return last;
+}
+
+void add_record_routes(Routes& routes, const House& house) {
+    const auto all = std::make_shared<RecordRoutes>(house);
+    for (const Kind& kind : house.kinds.all()) {
+        const std::string top = "/" + kind.plural;
+        const std::string one = top + "/{id}";
+        const auto add = [&](const char* method, const std::string& pattern, Access access,
+                             Response (RecordRoutes::*handler)(Call&) const, const std::string& name,
+                             const std::string& summary, std::vector<std::string> query = {}) {
+            routes.add({.method = method,
+                        .pattern = pattern,
+                        .access = access,
+                        .handler = [all, handler](Call& call) { return ((*all).*handler)(call); },
+                        .name = kind.plural + "-" + name,
+                        .summary = summary,
+                        .kind = &kind,
+                        .query = std::move(query)});
+        };
+        std::vector<std::string> filters{"limit", "after"};
+        for (const records::Field& link : link_fields(kind.fields))
+            filters.push_back(link.name);
+        add("GET", top, Access::everyone(), &RecordRoutes::list, "list", "List " + kind.plural, filters);
+        add("GET", one, Access::record(Action::read), &RecordRoutes::get, "read", "Read one " + kind.name);
+        add("DELETE", one, Access::record(Action::remove), &RecordRoutes::remove, "remove",
+            "Remove by a revision that can be undone", {"base", "comment"});
+        add("GET", one + "/revisions", Access::record_ever(Action::read), &RecordRoutes::revisions,
+            "revisions", "List the revisions, newest first");
+        add("GET", one + "/revisions/{n}", Access::record_ever(Action::read), &RecordRoutes::revision,
+            "revision", "Read one revision");
+        add("GET", one + "/diff", Access::record_ever(Action::read), &RecordRoutes::diff, "diff",
+            "Compare two revisions", {"from", "to"});
+        add("POST", one + "/restore", Access::record_ever(Action::restore), &RecordRoutes::restore, "restore",
+            "Write an older revision again as a new one");
+        add("GET", one + "/links", Access::record(Action::read), &RecordRoutes::links, "links",
+            "List what it links to and what links to it");
+        // What was measured comes from runs alone.
+        if (kind.name == "measurement") continue;
+        add("POST", top, Access::new_record(Action::create), &RecordRoutes::create, "create",
+            "Make a new " + kind.name);
+        add("PUT", one, Access::record(Action::write), &RecordRoutes::put, "write",
+            "Write a new revision, based on the one that was read");
+        add("POST", top + "/check", Access::new_record(Action::write), &RecordRoutes::check, "check",
+            "Say what a write would say, and write nothing");
+    }
+}
+
+}  // namespace brujula::web

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "web/network.hpp"
+#include "web/route.hpp"
+#include "web/sign_in.hpp"
+#include "web/site.hpp"
+
+// Each function adds the routes of one section of docs/api.md.
+namespace brujula::web {
+
+/// The CSRF token of who is not signed in: then only the header's being there protects, which no other site
+/// can send.
+constexpr std::string_view csrf_without_session = "anonymous";
+
+struct SessionParts {
+    SignInGuard& guard;
+    Turnstile& passwords;
+    const Network& network;
+    bool demo;
+    std::string version;
+};
+void add_session_routes(Routes& routes, const House& house, const SessionParts& parts);
+
+/// The routes that every kind of record has.
+void add_record_routes(Routes& routes, const House& house);
+/// One call a page.
+void add_view_routes(Routes& routes, const House& house, const Network& network);
+/// Kinds, newest changes, search, the program's own texts, and the OpenAPI document of `routes` as they are
+/// when it is asked for.
+void add_catalogue_routes(Routes& routes, const House& house, const std::string& version);
+
+/// The last revision of a record that holds data, whether or not the record was removed since.
+std::optional<store::Revision> last_with_data(const store::Store& store, std::string_view kind,
+                                              std::string_view id);
+/// The newest revisions, at most `limit`, of records that the asker may read: envelopes without data, with
+/// `title`.
+boost::json::array recent_json(const House& house, const Asker& asker, std::size_t limit);
+
+}  // namespace brujula::web

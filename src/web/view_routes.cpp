@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include <boost/json.hpp>
+
+#include "web/cards.hpp"
+#include "web/envelope.hpp"
+#include "web/problem.hpp"
+#include "web/routes.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+using records::Action;
+using store::Revision;
+namespace {
+
+json::array envelopes(const std::vector<Revision>& records, const Asker& asker) {
+    json::array list;
+    for (const Revision& record : records)
+        list.push_back(envelope(record, asker));
+    return list;
+}
+
+/// The last of an organisation's statuses: "chapter"; empty where it has none.
+std::string kind_of(const Revision& organisation) {
+    const json::value* statuses = organisation.body.get_object().if_contains("statuses");
+    if (!statuses || !statuses->is_array() || statuses->get_array().empty()) return {};
+    return text_in(statuses->get_array().back(), "kind");
+}
+
+std::map<std::string, int> counted_by(const std::vector<Revision>& records, std::string_view member) {
+    std::map<std::string, int> counts;
+    for (const Revision& record : records)
+        ++counts[text_in(record, member)];
+    return counts;
+}
+
+int count_in(const std::map<std::string, int>& counts, const std::string& key) {
+    const auto found = counts.find(key);
+    return found == counts.end() ? 0 : found->second;
+}
+
+class ViewRoutes {
+public:
+    ViewRoutes(const House& house, const Network& network) : m_house(house), m_network(network) {}
+
+    Response home(Call& call) const {
+        const std::string network = m_network.id();
+        Cards cards(m_house, call.asker);
+        const auto& own = cards.find("organisation", network);
+        std::vector<Revision> shared;
+        if (own) {
+            cards.load_organisation(network);
+            shared = all(call, owned("goal", network));
+        }
+        return json_response(200, {{"network", own ? json::value(envelope(*own, call.asker)) : json::value{}},
+                                   {"members", members(call, network)},
+                                   {"shared_goals", cards.cards(shared)},
+                                   {"recent", recent_json(m_house, call.asker, 20)}});
+    }
+
+    Response organisation(Call& call) const {
+        const std::string& id = call.id();
+        Cards cards(m_house, call.asker);
+        cards.load_organisation(id);
+        const std::vector<Revision> goals = all(call, owned("goal", id));
+        json::array goal_cards = cards.cards(goals);
+        return json_response(200, {{"organisation", envelope(*call.record, call.asker)},
+                                   {"plans", plans(call, goal_cards)},
+                                   {"programmes", envelopes(all(call, owned("programme", id)), call.asker)},
+                                   {"activities", envelopes(all(call, owned("activity", id)), call.asker)},
+                                   {"people", people(call)},
+                                   {"goals", std::move(goal_cards)}});
+    }
+
+    Response plan(Call& call) const {
+        Cards cards(m_house, call.asker);
+        const std::string organisation = text_in(*call.record, "organisation");
+        cards.load_organisation(organisation);
+        std::map<std::string, json::array> by_objective;
+        for (const Revision& goal : all(call, linked("goal", "plan", "plan", call.id())))
+            by_objective[text_in(goal, "objective")].push_back(cards.card(goal));
+        json::array objectives;
+        for (const Revision& objective : all(call, linked("objective", "plan", "plan", call.id()))) {
+            objectives.push_back(
+                {{"objective", envelope(objective, call.asker)}, {"goals", by_objective[objective.id]}});
+            by_objective.erase(objective.id);
+        }
+        for (auto& [elsewhere, goals] : by_objective)
+            objectives.push_back({{"objective", nullptr}, {"goals", std::move(goals)}});
+        return json_response(200, {{"plan", envelope(*call.record, call.asker)},
+                                   {"organisation", cards.titled("organisation", organisation)},
+                                   {"objectives", std::move(objectives)}});
+    }
+
+    Response goal(Call& call) const {
+        Cards cards(m_house, call.asker);
+        const Revision& goal = *call.record;
+        json::array indicators;
+        for (const Revision& indicator : cards.indicators_of(goal)) {
+            indicators.push_back({{"indicator", envelope(indicator, call.asker)},
+                                  {"progress", cards.progress(indicator)},
+                                  {"observations", envelopes(cards.observations_of(indicator), call.asker)}});
+        }
+        const auto contributions = all(call, linked("goal", "shared_goal", "goal", goal.id));
+        return json_response(
+            200,
+            {{"goal", envelope(goal, call.asker)},
+             {"chain", cards.chain(goal, m_network.id())},
+             {"indicators", std::move(indicators)},
+             {"activities", envelopes(all(call, linked("activity", "goal", "goal", goal.id)), call.asker)},
+             {"contributions", cards.cards(contributions)}});
+    }
+
+    Response activity(Call& call) const {
+        Cards cards(m_house, call.asker);
+        std::vector<Revision> measurements =
+            all(call, linked("measurement", "activities", "activity", call.id()));
+        std::sort(measurements.begin(), measurements.end(),
+                  [](const Revision& a, const Revision& b) { return a.time > b.time; });
+        return json_response(200, {{"activity", envelope(*call.record, call.asker)},
+                                   {"chain", cards.chain(*call.record, m_network.id())},
+                                   {"cohort", cohort(*call.record)},
+                                   {"measurements", envelopes(measurements, call.asker)}});
+    }
+
+    Response person(Call& call) const {
+        Cards cards(m_house, call.asker);
+        json::array organisations;
+        for (const records::Link& link : m_house.kinds.find("person")->links(call.record->body)) {
+            const auto& organisation = cards.find(link.kind, link.id);
+            if (link.kind == "organisation" && organisation)
+                organisations.push_back(envelope(*organisation, call.asker));
+        }
+        return json_response(200, {{"person", envelope(*call.record, call.asker)},
+                                   {"organisations", std::move(organisations)}});
+    }
+
+private:
+    [[nodiscard]] std::vector<Revision> all(const Call& call, store::ListQuery query) const {
+        return readable(m_house.store, call.asker, std::move(query));
+    }
+
+    [[nodiscard]] json::array members(const Call& call, const std::string& network) const {
+        const auto plan_counts = counted_by(all(call, every("plan")), "organisation");
+        const auto goal_counts = counted_by(all(call, every("goal")), "organisation");
+        const records::Kind& kind = *m_house.kinds.find("organisation");
+        json::array list;
+        for (const Revision& organisation : all(call, every("organisation"))) {
+            const auto links = kind.links(organisation.body);
+            const bool member = std::any_of(links.begin(), links.end(), [&](const records::Link& link) {
+                return link.kind == "organisation" && link.id == network;
+            });
+            if (!member || organisation.id == network) continue;
+            list.push_back({{"organisation", envelope(organisation, call.asker)},
+                            {"kind", kind_of(organisation)},
+                            {"plans", count_in(plan_counts, organisation.id)},
+                            {"goals", count_in(goal_counts, organisation.id)}});
+        }
+        return list;
+    }
+
+    /// Each plan with how many of its goals there are, have a value, and are met: by their first indicator.
+    [[nodiscard]] json::array plans(const Call& call, const json::array& goal_cards) const {
+        json::array list;
+        for (const Revision& plan : all(call, owned("plan", call.id()))) {
+            int goals = 0;
+            int met = 0;
+            int measured = 0;
+            for (const json::value& card : goal_cards) {
+                if (text_in(card.at("goal").at("data"), "plan") != plan.id) continue;
+                ++goals;
+                const json::value& progress = card.at("progress");
+                if (progress.is_null()) continue;
+                if (progress.at("status") == "met") ++met;
+                if (!progress.at("actual").is_null()) ++measured;
+            }
+            list.push_back({{"plan", envelope(plan, call.asker)},
+                            {"goals", goals},
+                            {"met", met},
+                            {"measured", measured}});
+        }
+        return list;
+    }
+
+    [[nodiscard]] json::array people(const Call& call) const {
+        json::array list;
+        for (const Revision& person :
+             all(call, linked("person", "organisation", "organisation", call.id()))) {
+            for (const json::value& role : person.body.at("roles").get_array()) {
+                if (text_in(role, "organisation") != call.id()) continue;
+                const json::value* name = role.get_object().if_contains("role");
+                list.push_back(
+                    {{"person", envelope(person, call.asker)}, {"role", name ? *name : json::object{}}});
+            }
+        }
+        return list;
+    }
+
+    /// How many people it has; never who.
+    [[nodiscard]] json::value cohort(const Revision& activity) const {
+        const std::string id = text_in(activity, "cohort");
+        const auto cohort = id.empty() ? std::nullopt : m_house.store.find("cohort", id);
+        if (!cohort) return nullptr;
+        const json::value* members = cohort->body.get_object().if_contains("members");
+        return {{"id", id}, {"people", members ? members->get_array().size() : 0}};
+    }
+
+    House m_house;
+    const Network& m_network;
+};
+
+}  // namespace
+
+void add_view_routes(Routes& routes, const House& house, const Network& network) {
+    const auto views = std::make_shared<ViewRoutes>(house, network);
+    const auto add = [&](const std::string& pattern, Access access,
+                         Response (ViewRoutes::*handler)(Call&) const, const std::string& name,
+                         const std::string& summary, const char* kind) {
+        routes.add({.method = "GET",
+                    .pattern = "/views/" + pattern,
+                    .access = access,
+                    .handler = [views, handler](Call& call) { return ((*views).*handler)(call); },
+                    .name = "view-" + name,
+                    .summary = summary,
+                    .kind = house.kinds.find(kind)});
+    };
+    const Access reading = Access::record(Action::read);
+    add("home", Access::everyone(), &ViewRoutes::home, "home", "The network's home", "");
+    add("organisations/{id}", reading, &ViewRoutes::organisation, "organisation", "An organisation's page",
+        "organisation");
+    add("plans/{id}", reading, &ViewRoutes::plan, "plan", "A plan's page", "plan");
+    add("goals/{id}", reading, &ViewRoutes::goal, "goal", "A goal's page", "goal");
+    add("activities/{id}", reading, &ViewRoutes::activity, "activity", "An activity's page", "activity");
+    add("persons/{id}", reading, &ViewRoutes::person, "person", "A person's page", "person");
+}
+
+}  // namespace brujula::web
