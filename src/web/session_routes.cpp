@@ -89,6 +89,13 @@ public:
         return response;
     }
 
+    Response set_language(Call& call) const {
+        const std::string language = call.text("language");
+        if (language.size() > 20) throw Error{ErrorKind::bad_input, {"error-member-text", {"language"}}};
+        m_house.accounts.set_language(call.asker.actor().person, language);
+        return get(call);
+    }
+
 private:
     House m_house;
     SessionParts m_parts;
@@ -116,6 +123,12 @@ void add_session_routes(Routes& routes, const House& house, const SessionParts& 
                 .handler = [own](Call& call) { return own->sign_out(call); },
                 .name = "sign-out",
                 .summary = "Sign out"});
+    routes.add({.method = "PATCH",
+                .pattern = "/session",
+                .access = Access::signed_in(),
+                .handler = [own](Call& call) { return own->set_language(call); },
+                .name = "session-language",
+                .summary = "Choose the language of who is signed in"});
 }
 
 }  // namespace brujula::web
