@@ -49,12 +49,9 @@ export function fieldsWithin(field: Field): Field[] {
     return field.fields ?? [];
 }
 
-/** Where a field can be a list's element, its description as a field of its own. */
-export function elementOf(field: Field): Field {
-    const simple = ['text', 'string', 'number', 'integer', 'boolean', 'date', 'instant', 'amount'] as const;
-    const type = simple.find((name) => name === field.of);
-    if (field.fields?.length) return { ...field, type: 'object', required: true };
-    if (type) return { name: field.name, type, of: '', required: true };
-    if (field.values?.length) return { ...field, type: 'enum', required: true };
-    return { name: field.name, type: 'link', of: field.of, required: true };
+/** What a list holds, as a field of its own: "link:person" is a link to a person. */
+export function elementOf(list: Field): Field {
+    const target = /^link:(.+)$/.exec(list.of)?.[1];
+    const type = target ? 'link' : (list.of as Field['type']);
+    return { ...list, type, of: target ?? '', required: true };
 }

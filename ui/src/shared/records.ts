@@ -44,6 +44,8 @@ export function isKind(name: string): name is KindName {
 export const AMOUNT_QUALITIES = ['exact', 'at_least', 'about'] as const;
 export type AmountQuality = (typeof AMOUNT_QUALITIES)[number];
 
+// What is empty is left out of the JSON: texts, words, lists and links that hold nothing are absent.
+
 /** A number as people have it: "+200" is {200, at_least}. */
 export interface Amount {
     value: number;
@@ -52,7 +54,7 @@ export interface Amount {
 
 export interface Evidence {
     url: string;
-    title: LocalizedText;
+    title?: LocalizedText;
 }
 
 export type OrganisationKind =
@@ -70,39 +72,39 @@ export interface Status {
     since?: string;
     until?: string;
     check: Check;
-    source: string;
+    source?: string;
 }
 
 export interface Place {
     latitude: number;
     longitude: number;
-    name: LocalizedText;
+    name?: LocalizedText;
 }
 
 export interface Organisation {
     name: LocalizedText;
     statuses: Status[];
-    countries: string[];
-    languages: string[];
-    codes: string[];
-    memberships: { network: Ref; since?: Day; until?: Day }[];
-    lead: LocalizedText;
+    countries?: string[];
+    languages?: string[];
+    codes?: string[];
+    memberships?: { network: Ref; since?: Day; until?: Day }[];
+    lead?: LocalizedText;
     seat?: Place;
-    website: string;
-    notes: string;
+    website?: string;
+    notes?: string;
 }
 
 export interface RoleIn {
     organisation: Ref;
-    role: LocalizedText;
+    role?: LocalizedText;
     since?: Day;
     until?: Day;
 }
 
 export interface Person {
     user_name: string;
-    name: string;
-    roles: RoleIn[];
+    name?: string;
+    roles?: RoleIn[];
 }
 
 export interface Plan {
@@ -110,16 +112,16 @@ export interface Plan {
     title: LocalizedText;
     first_day: Day;
     last_day: Day;
-    summary: LocalizedText;
+    summary?: LocalizedText;
     check: Check;
-    source: string;
+    source?: string;
 }
 
 export interface Objective {
     organisation: Ref;
     plan: Ref;
     title: LocalizedText;
-    description: LocalizedText;
+    description?: LocalizedText;
     regional_objective?: Ref;
 }
 
@@ -130,44 +132,44 @@ export interface Goal {
     plan: Ref;
     objective: Ref;
     statement: LocalizedText;
-    target_group: LocalizedText;
+    target_group?: LocalizedText;
     type: GoalType;
     first_day: Day;
     last_day: Day;
     owner?: Ref;
     programme?: Ref;
     shared_goal?: Ref;
-    endorsed_by: Ref[];
+    endorsed_by?: Ref[];
     check: Check;
-    source: string;
+    source?: string;
 }
 
 /** The value the goal starts from; or, while there is none, when and how it will be collected. */
 export interface Baseline {
     value?: Amount;
     date?: Day;
-    source: string;
+    source?: string;
     collect_by?: Day;
-    collect_how: LocalizedText;
+    collect_how?: LocalizedText;
 }
 
 export interface TargetRevision {
     was?: Amount;
     date: Day;
-    reason: LocalizedText;
+    reason?: LocalizedText;
 }
 
 export interface Target {
     first_day: Day;
     last_day: Day;
     value: Amount;
-    revisions: TargetRevision[];
+    revisions?: TargetRevision[];
 }
 
 export interface MetricChoice {
     metric: string;
-    definition: string;
-    namespaces: number[];
+    definition?: string;
+    namespaces?: number[];
 }
 
 export interface Indicator {
@@ -176,13 +178,13 @@ export interface Indicator {
     name: LocalizedText;
     kind: 'measured' | 'reported';
     metric?: MetricChoice;
-    definition: LocalizedText;
-    unit: LocalizedText;
+    definition?: LocalizedText;
+    unit?: LocalizedText;
     direction: 'increasing' | 'decreasing';
     accumulation: 'periodic' | 'cumulative';
     baseline?: Baseline;
-    targets: Target[];
-    means_of_verification: LocalizedText;
+    targets?: Target[];
+    means_of_verification?: LocalizedText;
     responsible?: Ref;
     frequency: 'monthly' | 'quarterly' | 'half_yearly' | 'yearly' | 'once';
 }
@@ -196,18 +198,18 @@ export interface Observation {
     by: 'measured' | 'reported';
     measurement?: Ref;
     activity?: Ref;
-    evidence: Evidence[];
-    note: LocalizedText;
+    evidence?: Evidence[];
+    note?: LocalizedText;
     check: Check;
-    source: string;
+    source?: string;
 }
 
 export interface Programme {
     organisation: Ref;
     name: LocalizedText;
-    theme: string;
+    theme?: string;
     stage: 'idea' | 'pilot' | 'practice' | 'retired';
-    description: LocalizedText;
+    description?: LocalizedText;
 }
 
 export type ActivityType =
@@ -233,11 +235,11 @@ export interface Activity {
     first_day: Day;
     last_day: Day;
     time_zone: string;
-    place: LocalizedText;
-    wikis: string[];
-    categories: string[];
-    organisers: Ref[];
-    description: LocalizedText;
+    place?: LocalizedText;
+    wikis?: string[];
+    categories?: string[];
+    organisers?: Ref[];
+    description?: LocalizedText;
 }
 
 export interface CohortMember {
@@ -248,17 +250,17 @@ export interface CohortMember {
 export interface Cohort {
     organisation: Ref;
     name: LocalizedText;
-    members: CohortMember[];
+    members?: CohortMember[];
     consent: 'given' | 'given_on_paper' | 'not_needed' | 'unknown';
-    notes: string;
+    notes?: string;
 }
 
 export interface MeasuredScope {
-    cohorts: Ref[];
-    activities: Ref[];
+    cohorts?: Ref[];
+    activities?: Ref[];
     programme?: Ref;
-    wikis: string[];
-    categories: string[];
+    wikis?: string[];
+    categories?: string[];
     first_day: Day;
     last_day: Day;
     time_zone: string;
@@ -271,8 +273,8 @@ export interface MeasuredValue {
     unit: string;
     /** None: could not be measured (see reason), which is not zero. */
     value?: number;
-    reason: string;
-    namespaces: number[];
+    reason?: string;
+    namespaces?: number[];
 }
 
 export interface SnapshotUsed {
