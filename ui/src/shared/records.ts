@@ -341,6 +341,7 @@ export const PROGRESS_STATUSES = [
     'missed',
     'not_measured',
     'collecting_baseline',
+    'no_target',
 ] as const;
 export type ProgressStatus = (typeof PROGRESS_STATUSES)[number];
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { WatchSource } from 'vue';
+import type { ComputedRef, InjectionKey, WatchSource } from 'vue';
 import { api } from './api';
 import { loadKind } from './kinds';
 import { type Envelope, type Field, type KindName, PLURALS, type Titled } from './records';
@@ -25,6 +25,9 @@ export function useRecord(kind: () => KindName, id: () => string): Load<RecordWi
         return { record, fields: description?.fields ?? [], links: links.links, backlinks: links.backlinks };
     }, sources);
 }
+
+/** Titles of the records that a page's record links to, by id: links are shown by them. */
+export const TITLES: InjectionKey<ComputedRef<Record<string, Record<string, string>>>> = Symbol('titles');
 
 const TITLE_FIELDS = ['name', 'title', 'statement', 'user_name'];
 
