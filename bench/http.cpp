@@ -59,17 +59,18 @@ void fill(store::Store& store) {
                  own + R"("plan":")" + org + R"(-plan","title":{"es":"Educación"}})")};
         for (int g = 0; g < 20; ++g) {
             const std::string goal = org + "-goal" + std::to_string(g);
-            writes.push_back(made("goal", goal,
-                                  own + R"("plan":")" + org + R"(-plan","objective":")" + org +
-                                      R"(-objective","statement":{"es":"Aumentar en 15 % los editores
-                                                    activos del programa","pt":"Aumentar em 15 %"},)" +
-                                      days + "}"));
+            writes.push_back(made(
+                "goal", goal,
+                own + R"("plan":")" + org + R"(-plan","objective":")" + org +
+                    R"(-objective","statement":{"es":"Aumentar en 15 % los editores activos","pt":"Aumentar em 15 %"},)" +
+                    days + "}"));
             for (int i = 0; i < 2; ++i) {
                 const std::string indicator = goal + "-i" + std::to_string(i);
-                writes.push_back(made("indicator", indicator,
-                                      own + R"("goal":")" + goal + R"(","name":{"es":"Editores
-                    activos"},"unit":{"es":"personas"},"targets":[{"value":{"value":150},)" +
-                                          days + "}]}"));
+                writes.push_back(made(
+                    "indicator", indicator,
+                    own + R"("goal":")" + goal +
+                        R"(","name":{"es":"Editores activos"},"unit":{"es":"personas"},"targets":[{"value":{"value":150},)" +
+                        days + "}]}"));
                 for (int n = 0; n < 4; ++n) {
                     const std::string month = std::to_string(n * 3 + 1);
                     const std::string day = "2014-" + std::string(month.size() < 2 ? "0" : "") + month;

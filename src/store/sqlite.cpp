@@ -34,6 +34,8 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
 }
 
 Connection::~Connection() {
+    for (const auto& [sql, statement] : m_idle)
+        sqlite3_finalize(statement);
     sqlite3_close_v2(m_handle);
 }
 
@@ -43,18 +45,33 @@ void Connection::run(const char* sql) {
 }
 
 Statement Connection::prepare(std::string_view sql) {
-    return {m_handle, sql};
+    return {*this, sql};
 }
 
-Statement::Statement(sqlite3* handle, std::string_view sql) {
-    if (const int code =
-            sqlite3_prepare_v2(handle, sql.data(), static_cast<int>(sql.size()), &m_handle, nullptr);
-        code != SQLITE_OK)
-        fail(handle, code);
+void Connection::keep(sqlite3_stmt* statement) {
+    constexpr std::size_t most_kept = 64;
+    const char* sql = sqlite3_sql(statement);
+    if (sql == nullptr || m_idle.size() >= most_kept || !m_idle.emplace(sql, statement).second)
+        sqlite3_finalize(statement);
+}
+
+Statement::Statement(Connection& connection, std::string_view sql) : m_connection(&connection) {
+    const auto idle = connection.m_idle.find(std::string(sql));
+    if (idle != connection.m_idle.end()) {
+        m_handle = idle->second;
+        connection.m_idle.erase(idle);
+        return;
+    }
+    const int code =
+        sqlite3_prepare_v2(connection.m_handle, sql.data(), static_cast<int>(sql.size()), &m_handle, nullptr);
+    if (code != SQLITE_OK) fail(connection.m_handle, code);
 }
 
 Statement::~Statement() {
-    sqlite3_finalize(m_handle);
+    if (m_handle == nullptr) return;
+    sqlite3_reset(m_handle);
+    sqlite3_clear_bindings(m_handle);
+    m_connection->keep(m_handle);
 }
 
 void Statement::bind_next(std::string_view text) {

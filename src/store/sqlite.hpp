@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 struct sqlite3;
@@ -26,19 +27,28 @@ public:
 
     /// Several statements without parameters.
     void run(const char* sql);
+    /// A statement that was ended before with the same text is taken again instead of compiled.
     Statement prepare(std::string_view sql);
     [[nodiscard]] sqlite3* handle() const { return m_handle; }
 
 private:
+    friend class Statement;
+    void keep(sqlite3_stmt* statement);
+
     sqlite3* m_handle = nullptr;
+    std::unordered_map<std::string, sqlite3_stmt*> m_idle;
 };
 
+/// Ends before its connection.
 /// `auto s = connection.prepare("… ? …"); s.bind(a, b); while (s.step()) s.text(0);`
 class Statement {
 public:
-    Statement(sqlite3* handle, std::string_view sql);
+    Statement(Connection& connection, std::string_view sql);
     ~Statement();
-    Statement(Statement&& other) noexcept : m_handle(std::exchange(other.m_handle, nullptr)) {}
+    Statement(Statement&& other) noexcept
+        : m_connection(other.m_connection),
+          m_handle(std::exchange(other.m_handle, nullptr)),
+          m_bound(other.m_bound) {}
     Statement& operator=(Statement&&) = delete;
 
     template <class... Values>
@@ -60,6 +70,7 @@ public:
     [[nodiscard]] std::int64_t integer(int column) const;
 
 private:
+    Connection* m_connection;
     sqlite3_stmt* m_handle = nullptr;
     int m_bound = 0;
 };

@@ -142,9 +142,11 @@ std::vector<Revision> Store::history(std::string_view kind, std::string_view id)
 Page Store::list(const ListQuery& query) const {
     get_kind(m_kinds, query.kind);
     const auto limit = std::clamp<std::size_t>(query.limit, 1, 1000);
+    // The plus keeps SQLite from walking all of the kind where a link leads to a few.
     std::string sql = std::string(select_revisions) +
                       " FROM heads h JOIN revisions r USING (kind, id, number)"
-                      " WHERE h.kind = ? AND h.removed = 0 AND h.id > ?";
+                      " WHERE h.kind = ? AND h.removed = 0 AND " +
+                      (query.links.empty() ? "" : "+") + "h.id > ?";
     if (query.organisation) sql += " AND h.organisation = ?";
     for (std::size_t i = 0; i < query.links.size(); ++i)
         sql +=

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::int64_t largest = std::numeric_limits<std::int64_t>::max();
 constexpr std::size_t longest_comment = 1000;
+constexpr std::size_t most_filters = 10;
 
 bool has_data(const store::Revision& revision) {
     return revision.body.is_object() && !revision.body.get_object().empty();
@@ -164,6 +165,7 @@ private:
         const std::vector<records::Field> links = link_fields(kind.fields);
         const auto link = std::find_if(links.begin(), links.end(),
                                        [&](const records::Field& field) { return field.name == name; });
+        if (query.links.size() == most_filters) throw Error{ErrorKind::bad_input, {"error-query-many", {}}};
         if (link == links.end()) throw Error{ErrorKind::bad_input, {"error-query-unknown", {name}}};
         query.links.push_back({name, link->of, value});
     }

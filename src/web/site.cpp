@@ -79,7 +79,8 @@ void check_origin(const Request& request, const Visitor& visitor, const std::str
 
 json::object parsed_body(const Request& request) {
     if (request.body.empty()) return {};
-    const std::string type = request.header("content-type").value_or("");
+    const auto given = request.header("content-type");
+    const std::string_view type = given ? std::string_view{*given} : std::string_view{};
     if (!same_header_name(type.substr(0, type.find(';')), "application/json"))
         throw Error{ErrorKind::bad_input, {"error-content-type", {}}};
     json::value body = parse_json(request.body);
