@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/commands_records.hpp"
 #include "app/commands_serve.hpp"
 #include "base/error.hpp"
 #include "base/message.hpp"
@@ -37,6 +38,7 @@ int main(int count, char** arguments) {
         CLI::App program{brujula::text_of({"program-summary", {}}, language), "brujula"};
         program.require_subcommand(1);
         brujula::app::add_serve_command(program);
+        brujula::app::add_records_commands(program);
         CLI11_PARSE(program, count, arguments);
         return 0;
     } catch (const brujula::Error& error) {
