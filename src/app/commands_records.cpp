@@ -10,6 +10,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "app/command.hpp"
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/message.hpp"
@@ -21,20 +22,6 @@
 namespace brujula::app {
 namespace fs = std::filesystem;
 namespace {
-
-std::string words(const char* key, std::vector<std::string> parameters = {}) {
-    return text_of({key, std::move(parameters)}, language_of_environment());
-}
-
-fs::path default_data() {
-    const char* folder = std::getenv("BRUJULA_DATA");
-    return folder != nullptr && *folder != '\0' ? folder : "data";
-}
-
-void add_data_option(CLI::App* command, fs::path& data) {
-    data = default_data();
-    command->add_option("--data", data, words("option-data"))->type_name("DIR");
-}
 
 struct Options {
     fs::path data;

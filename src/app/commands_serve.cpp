@@ -11,6 +11,7 @@
 #include <CLI/CLI.hpp>
 #include <pthread.h>
 
+#include "app/command.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/message.hpp"
@@ -27,22 +28,18 @@ namespace fs = std::filesystem;
 namespace {
 
 struct ServeOptions {
-    fs::path data = "data";
+    fs::path data;
     std::string address = "127.0.0.1";
     std::uint16_t port = 8014;
     fs::path ui;
     std::vector<std::string> proxies;
 };
 
-std::string words(const char* key, std::vector<std::string> parameters = {}) {
-    return text_of({key, std::move(parameters)}, language_of_environment());
-}
-
 /// The interface beside the program in the build's folders, else where it was built.
 fs::path default_ui() {
     std::error_code error;
     const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "../../ui/dist";
-    return !error && fs::exists(beside, error) ? fs::weakly_canonical(beside, error) : fs::path{BRUJULA_UI};
+    return !error && fs::exists(beside, error) ? fs::weakly_canonical(beside, error) : fs::path{BUILT_UI};
 }
 
 /// Blocks the signals that end the program in this thread and those it starts, so that one place can wait for
@@ -66,7 +63,7 @@ void serve(const ServeOptions& options) {
     const web::Site site({store, accounts, kinds, clock},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,
                           .demo = fs::exists(options.data / "demo-accounts.txt"),
-                          .version = BRUJULA_VERSION,
+                          .version = PROGRAM_VERSION,
                           .proxies = options.proxies});
     web::ServerOptions listening;
     listening.address = options.address;
@@ -88,7 +85,7 @@ void serve(const ServeOptions& options) {
 void add_serve_command(CLI::App& program) {
     const auto options = std::make_shared<ServeOptions>();
     CLI::App* command = program.add_subcommand("serve", words("serve-summary"));
-    command->add_option("--data", options->data, words("option-data"))->type_name("DIR");
+    add_data_option(command, options->data);
     command->add_option("--port", options->port, words("serve-option-port"))->type_name("N");
     command->add_option("--address", options->address, words("serve-option-address"))->type_name("IP");
     command->add_option("--ui", options->ui, words("serve-option-ui"))->type_name("DIR");

@@ -39,7 +39,11 @@ int main(int count, char** arguments) {
         program.require_subcommand(1);
         brujula::app::add_serve_command(program);
         brujula::app::add_records_commands(program);
-        CLI11_PARSE(program, count, arguments);
+        try {
+            program.parse(count, arguments);
+        } catch (const CLI::ParseError& wrong) {
+            return program.exit(wrong) == 0 ? 0 : 2;
+        }
         return 0;
     } catch (const brujula::Error& error) {
         std::cerr << "brujula: " << brujula::text_of(error.message(), language) << '\n';

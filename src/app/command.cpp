@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/command.hpp"
+
+#include <cstdlib>
+#include <utility>
+
+#include <CLI/CLI.hpp>
+
+#include "base/message.hpp"
+
+namespace brujula::app {
+
+std::string words(const char* key, std::vector<std::string> parameters) {
+    return text_of({key, std::move(parameters)}, language_of_environment());
+}
+
+void add_data_option(CLI::App* command, std::filesystem::path& data) {
+    const char* folder = std::getenv("BRUJULA_DATA");
+    data = folder != nullptr && *folder != '\0' ? folder : "data";
+    command->add_option("--data", data, words("option-data"))->type_name("DIR");
+}
+
+}  // namespace brujula::app

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace brujula::app {
+
+/// A message in the language of the environment.
+std::string words(const char* key, std::vector<std::string> parameters = {});
+
+/// Gives a command `--data`, which is what BRUJULA_DATA says or "data" unless it is given.
+void add_data_option(CLI::App* command, std::filesystem::path& data);
+
+}  // namespace brujula::app
