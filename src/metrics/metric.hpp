@@ -12,7 +12,8 @@
 
 namespace brujula::metrics {
 
-/// Which of a period's ends belong to it. Wikis keep whole seconds, so that each is exactly a half-open period.
+/// Which of a period's ends belong to it. Wikis keep whole seconds, so that each is exactly a half-open
+/// period.
 enum class Bounds {
     from_until,     ///< [from, until): Brújula's own
     after_through,  ///< (from, until]: most of Wikimetrics
@@ -33,7 +34,7 @@ enum class UnionOf {
 };
 
 /// What must be loaded before the number means anything.
-enum class Need { edits, registrations, people };
+enum class Need { edits, registrations, nothing };
 
 /// A number that may be set within [least, most].
 struct Parameter {
@@ -55,12 +56,16 @@ struct Settings {
     std::map<std::string, double, std::less<>> parameters;
 };
 
+struct Definition;
+/// `period` with the definition's bounds as a half-open period.
+Period by_bounds(const Definition& definition, const Settings& settings, Period period);
+
 /// One exact rule for a metric: what two tools that say the same word do differently is two definitions.
 struct Definition {
     std::string id;      ///< "wikimetrics.absolute"
     std::string source;  ///< whose rule this is and where it is written
     Bounds bounds = Bounds::from_until;
-    std::vector<int> namespaces;     ///< unless others are asked for; empty: all
+    std::vector<int> namespaces;  ///< unless others are asked for; empty: all
     bool takes_namespaces = true;
     Treatment bots = Treatment::counted;
     Treatment redirects = Treatment::counted;
@@ -70,9 +75,10 @@ struct Definition {
     bool additive = true;  ///< numbers of scopes that share nothing can be summed
     std::vector<Parameter> parameters;
     Need need = Need::edits;
+    bool needs_people = false;  ///< means nothing for everyone
 
-    /// The period that is looked at, as a half-open one, for a part's period. Set by most to by_bounds.
-    Period (*window)(const Definition&, const Settings&, Period) = nullptr;
+    /// The period that is looked at, as a half-open one, for a part's period.
+    Period (*window)(const Definition&, const Settings&, Period) = by_bounds;
     /// The rows behind the number: each of them opens something (an edit, a page, a person).
     facts::Query (*rows)(const Definition&, const Settings&, const Scope&) = nullptr;
     std::vector<std::string> columns;  ///< of the rows; they may be sorted by any
@@ -85,9 +91,6 @@ struct Metric {
     std::string unit;  ///< "edits", "bytes", "pages", "people"
     std::vector<Definition> definitions;
 };
-
-/// `period` with the definition's bounds as a half-open period.
-Period by_bounds(const Definition& definition, const Settings& settings, Period period);
 
 /// Fills in what was not chosen. Throws Error(bad_input) for an unknown parameter and one out of its range.
 Settings settle(const Definition& definition, const Choice& choice);

@@ -18,9 +18,8 @@ void check_limit(std::size_t size, std::size_t most, const char* key) {
 void check(const ScopePart& part) {
     if (part.wikis.empty()) throw Error{ErrorKind::bad_input, {"error-scope-without-wiki", {}}};
     if (part.period.until <= part.period.from)
-        throw Error{
-            ErrorKind::bad_input,
-            {"error-scope-period-empty", {format(part.period.from), format(part.period.until)}}};
+        throw Error{ErrorKind::bad_input,
+                    {"error-scope-period-empty", {format(part.period.from), format(part.period.until)}}};
     check_limit(part.wikis.size(), most_wikis, "error-scope-wikis");
     check_limit(part.categories.size() + part.pages.size(), most_pages, "error-scope-pages");
 }

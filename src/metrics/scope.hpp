@@ -9,8 +9,8 @@
 
 namespace brujula::metrics {
 
-/// A person of a cohort: a user name as the wikis show it (spaces, capital first letter), on one wiki or on all
-/// of the scope. One name is one person on every wiki.
+/// A person of a cohort: a user name as the wikis show it (spaces, capital first letter), on one wiki or on
+/// all of the scope. One name is one person on every wiki.
 struct Member {
     std::string user_text;
     std::string wiki_db;  ///< empty: every wiki of the part
@@ -23,18 +23,20 @@ struct PageKey {
     std::int64_t page_id = 0;
 };
 
-/// People × wikis × pages × period. Where neither `categories` nor `pages` is given, every page; where both are,
-/// the pages of either.
+/// People × wikis × pages × period. Where neither `categories` nor `pages` is given, every page; where both
+/// are, the pages of either.
 struct ScopePart {
     bool everyone = false;  ///< whoever edited, also anonymous editors and bots; `people` is not looked at
     std::vector<Member> people;
-    std::vector<std::string> wikis;       ///< database names
-    std::vector<std::string> categories;  ///< titles without the namespace, on all wikis of the part; no subcategories
+    std::vector<std::string> wikis;  ///< database names
+    std::vector<std::string>
+        categories;  ///< titles without the namespace, on all wikis of the part; no subcategories
     std::vector<PageKey> pages;
     Period period;
 };
 
-/// Whose and which work: the union of its parts. A person, a page and an edit that several parts share counts once.
+/// Whose and which work: the union of its parts. A person, a page and an edit that several parts share counts
+/// once.
 struct Scope {
     std::vector<ScopePart> parts;
 };
@@ -45,7 +47,8 @@ constexpr std::size_t most_wikis = 1'000;
 constexpr std::size_t most_parts = 2'000;
 constexpr std::size_t most_pages = 200'000;
 
-/// Throws Error(bad_input) where a part has no wiki or its period is empty, Error(too_large) beyond the limits.
+/// Throws Error(bad_input) where a part has no wiki or its period is empty, Error(too_large) beyond the
+/// limits.
 void check(const Scope& scope);
 
 /// The distinct names in the scope; nobody for everyone. Names that no account can have (empty, with control

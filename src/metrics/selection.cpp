@@ -175,11 +175,43 @@ bool is_possible_name(std::string_view user_text) {
 }
 
 const std::vector<std::string>& edit_columns() {
-    static const std::vector<std::string> columns{
-        "wiki_db",    "revision_id",         "event_timestamp",          "event_user_text",
-        "page_id",    "page_namespace",      "page_title",               "revision_creates_page",
-        "revision_minor_edit", "revision_text_bytes", "revision_text_bytes_diff", "revision_is_identity_reverted"};
+    static const std::vector<std::string> columns{"wiki_db",
+                                                  "revision_id",
+                                                  "event_timestamp",
+                                                  "event_user_text",
+                                                  "page_id",
+                                                  "page_namespace",
+                                                  "page_title",
+                                                  "revision_creates_page",
+                                                  "revision_minor_edit",
+                                                  "revision_text_bytes",
+                                                  "revision_text_bytes_diff",
+                                                  "revision_is_identity_reverted"};
     return columns;
+}
+
+std::string edit_column_list() {
+    return fmt::format("{}", fmt::join(edit_columns(), ", "));
+}
+
+const std::vector<std::string>& page_columns() {
+    static const std::vector<std::string> columns{"wiki_db", "page_id", "page_namespace", "page_title",
+                                                  "edits",   "change",  "first_edit",     "last_edit"};
+    return columns;
+}
+
+void write_page_aggregates(Writing& writing) {
+    writing(
+        "wiki_db, page_id, arg_max(page_namespace, event_timestamp) AS page_namespace, "
+        "arg_max(page_title, event_timestamp) AS page_title, count(*) AS edits, "
+        "CAST(sum(revision_text_bytes_diff) AS BIGINT) AS change, min(event_timestamp) AS first_edit, "
+        "max(event_timestamp) AS last_edit");
+}
+
+void write_pages_of(Writing& writing, std::string_view from) {
+    writing("SELECT ");
+    write_page_aggregates(writing);
+    writing(" ")(from);
 }
 
 void write_scope(Writing& writing, const Definition& definition, const Settings& settings,
@@ -207,9 +239,12 @@ void write_work(Writing& writing, const Definition& definition, const Settings& 
     if (named) {
         writing(select);
         writing(
-            "JOIN person p ON p.user_text = e.event_user_text JOIN part t ON t.part = p.part AND NOT t.everyone AND ");
+            "JOIN person p ON p.user_text = e.event_user_text JOIN part t ON t.part = p.part AND NOT "
+            "t.everyone AND ");
         writing(window_join);
-        writing(" WHERE (p.wiki_db = '' OR p.wiki_db = e.wiki_db) AND NOT coalesce(e.event_user_is_anonymous, false)");
+        writing(
+            " WHERE (p.wiki_db = '' OR p.wiki_db = e.wiki_db) AND NOT coalesce(e.event_user_is_anonymous, "
+            "false)");
         write_conditions(writing, definition, settings, scope);
     }
     if (named && everyone) writing(by_part ? " UNION ALL " : " UNION ");

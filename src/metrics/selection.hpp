@@ -29,15 +29,28 @@ bool is_possible_name(std::string_view user_text);
 ///   person(part, user_text, wiki_db): wiki_db '' for every wiki of the part
 ///   part(part, wiki_db, since, until, everyone, limited): windows half-open, as the definition has them
 ///   part_page(part, wiki_db, page_id): the pages of the limited parts
-void write_scope(Writing& writing, const Definition& definition, const Settings& settings, const Scope& scope);
+void write_scope(Writing& writing, const Definition& definition, const Settings& settings,
+                 const Scope& scope);
 
 /// write_scope, and `work`: the scope's edits with the definition's namespaces and treatment of redirects and
-/// deleted pages. Each edit once; with `by_part` each once for every part that it belongs to, and a column `part`.
-/// Edits whose user name is hidden or anonymous belong to everyone only; hidden names are NULL.
+/// deleted pages. Each edit once; with `by_part` each once for every part that it belongs to, and a column
+/// `part`. Edits whose user name is hidden or anonymous belong to everyone only; hidden names are NULL.
 void write_work(Writing& writing, const Definition& definition, const Settings& settings, const Scope& scope,
                 bool by_part = false);
 
-/// The columns of `work` that rows of edits show, in order.
+/// The columns of `work` that rows of edits show, in order; and the same as SQL.
 const std::vector<std::string>& edit_columns();
+std::string edit_column_list();
+
+/// The columns of rows of pages: wiki_db, page_id, page_namespace, page_title, edits, change (bytes, unknown
+/// ones left out), first_edit, last_edit.
+const std::vector<std::string>& page_columns();
+/// Writes page_columns() as aggregates over `work` grouped by wiki_db and page_id.
+void write_page_aggregates(Writing& writing);
+/// Writes SELECT page_columns() and `from`, which groups by wiki_db and page_id.
+void write_pages_of(Writing& writing, std::string_view from);
+
+/// The value of a definition that counts its rows.
+constexpr const char* count_of_rows = "CAST(count(*) AS DOUBLE)";
 
 }  // namespace brujula::metrics

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "metrics/coverage.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace brujula::metrics {
+
+namespace {
+
+/// The first moment that a source of this snapshot cannot know, where the snapshot tells a day: "20260101",
+/// "2026-01-01"; a month, "2026-01", is over at its end.
+std::optional<Instant> end_of_snapshot(const std::string& snapshot) {
+    using std::chrono::sys_days;
+    std::string text = snapshot;
+    if (text.size() == 8) text = text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6, 2);
+    if (text.size() == 7) {
+        const auto first = parse_date(text + "-01");
+        if (!first) return std::nullopt;
+        return Instant{sys_days{*first + std::chrono::months{1}}};
+    }
+    const auto day = parse_date(text);
+    if (!day) return std::nullopt;
+    return Instant{sys_days{*day}};
+}
+
+bool names_day_of_load(const facts::Loaded& loaded) {
+    const auto end = end_of_snapshot(loaded.snapshot);
+    return end && *end == std::chrono::floor<std::chrono::days>(loaded.loaded_at);
+}
+
+std::optional<Period> known_of(const facts::Loaded& loaded) {
+    if (!loaded.first || !loaded.last) return std::nullopt;
+    Period known{*loaded.first, *loaded.last + std::chrono::seconds{1}};
+    if (const auto end = end_of_snapshot(loaded.snapshot); end && !names_day_of_load(loaded))
+        known.until = std::max(known.until, *end);
+    return known;
+}
+
+void widen(std::optional<Period>& known, const std::optional<Period>& more) {
+    if (!more) return;
+    known = known ? Period{std::min(known->from, more->from), std::max(known->until, more->until)} : *more;
+}
+
+/// How much of what a definition looks at is there, over all parts and wikis.
+struct Tally {
+    int wikis = 0;
+    int without_facts = 0;
+    int outside = 0;
+    int cut = 0;
+
+    void look(const std::optional<Period>& known, const Period& window) {
+        ++wikis;
+        if (!known)
+            ++without_facts;
+        else if (window.until <= known->from || known->until <= window.from)
+            ++outside;
+        else if (window.from < known->from || known->until < window.until)
+            ++cut;
+    }
+
+    [[nodiscard]] Judgement judgement(bool registrations) const {
+        if (without_facts == wikis)
+            return {false, registrations ? "reason-no-registrations" : "reason-no-wiki-loaded"};
+        if (without_facts + outside == wikis) return {false, "reason-period-not-covered"};
+        if (without_facts > 0)
+            return {true,
+                    registrations ? "reason-some-registrations-missing" : "reason-some-wikis-not-loaded"};
+        if (outside + cut > 0) return {true, "reason-period-partly-covered"};
+        return {};
+    }
+};
+
+}  // namespace
+
+std::vector<Coverage> coverage_of(const std::vector<facts::Loaded>& manifest,
+                                  const std::vector<std::string>& wikis) {
+    std::vector<Coverage> coverage;
+    for (const auto& wiki : wikis) {
+        Coverage of_wiki;
+        of_wiki.wiki_db = wiki;
+        for (const auto& loaded : manifest)
+            if (loaded.wiki_db == wiki)
+                widen(loaded.kind == "edits" ? of_wiki.edits : of_wiki.registrations, known_of(loaded));
+        coverage.push_back(std::move(of_wiki));
+    }
+    return coverage;
+}
+
+std::vector<Coverage> coverage_of(const facts::Lake& lake, const std::vector<std::string>& wikis) {
+    auto coverage = coverage_of(lake.manifest(), wikis);
+    std::set<std::string> simulated;
+    for (const auto& row : lake.query({"SELECT wiki_db FROM wikis WHERE simulated", {}}).rows)
+        simulated.insert(std::get<std::string>(row.at(0)));
+    for (auto& of_wiki : coverage) {
+        of_wiki.snapshot = lake.snapshot_of(of_wiki.wiki_db);
+        of_wiki.simulated = simulated.contains(of_wiki.wiki_db);
+    }
+    return coverage;
+}
+
+Judgement judge(const Definition& definition, const Settings& settings, const Scope& scope,
+                const std::vector<Coverage>& coverage) {
+    if (definition.needs_people && has_everyone(scope)) return {false, "reason-needs-a-cohort"};
+    if (definition.need == Need::nothing) return {};
+    const bool registrations = definition.need == Need::registrations;
+    Tally tally;
+    for (const auto& part : scope.parts)
+        for (const auto& wiki : part.wikis) {
+            const auto found = std::find_if(coverage.begin(), coverage.end(),
+                                            [&](const Coverage& of_wiki) { return of_wiki.wiki_db == wiki; });
+            const auto window = definition.window(definition, settings, part.period);
+            if (found == coverage.end())
+                tally.look(std::nullopt, window);
+            else
+                tally.look(registrations ? found->registrations : found->edits, window);
+        }
+    return tally.judgement(registrations);
+}
+
+}  // namespace brujula::metrics
