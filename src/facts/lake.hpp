@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,8 +19,10 @@
 
 namespace brujula::facts {
 
-/// A value of a query's parameter or of a cell of its answer. Times are Instant, texts UTF-8, monostate is
-/// NULL.
+/// A value of a query's parameter or of a cell of its answer. Times are Instant (a DATE is its first second),
+/// texts UTF-8, monostate is NULL. Sums too large for 64 bits and decimals come as double. Lists have no
+/// value: give many names as one text of JSON, `event_user_text IN (SELECT unnest(from_json(?,
+/// '["VARCHAR"]')))`, and get them with array_to_string().
 using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, Instant>;
 
 /// A SQL text with `?` placeholders and their values in order. Nothing from outside is ever put into `sql`.
@@ -31,6 +36,13 @@ struct Table {
     std::vector<std::vector<Value>> rows;
 };
 
+/// Limits of one query.
+struct QueryOptions {
+    std::size_t most_rows = 1'000'000;
+    std::optional<std::chrono::milliseconds> most_time;
+    std::stop_token stop;  ///< asks the query to end, from any thread
+};
+
 /// One loaded source of one wiki: a row of the manifest.
 struct Loaded {
     std::string wiki_db;
@@ -41,12 +53,13 @@ struct Loaded {
     std::string sha256;
     std::uint64_t pages = 0;
     std::uint64_t revisions = 0;
-    std::uint64_t rows = 0;
+    std::uint64_t rows = 0;  ///< that the source has, good and bad
     std::uint64_t bad_rows = 0;
     std::optional<Instant> first;  ///< of the rows; empty when there is none
     std::optional<Instant> last;
     std::uint64_t bytes = 0;  ///< of the source file
     Instant loaded_at;
+    bool simulated = false;
 };
 
 struct LoadOptions {
@@ -56,40 +69,66 @@ struct LoadOptions {
     wiki::ReadOptions read;
 };
 
+/// What a load did, beside what the reader found.
+struct LoadReport : wiki::ReadReport {
+    std::string wiki_db;
+    std::string snapshot;
+    bool unchanged = false;           ///< the lake had this very file already
+    std::vector<Loaded> replaced;     ///< of another snapshot, now gone
+    std::uint64_t already_there = 0;  ///< revisions that another file of the snapshot had brought
+};
+
 /// The facts of a network's wikis in the embedded engine: one folder, one owner. Threads may query at once;
 /// loads take turns. Tables that metrics may name in SQL (source: mediawiki_history; see
 /// docs/formats/lake.md):
 ///
 ///   edits(wiki_db VARCHAR, revision_id BIGINT, revision_parent_id BIGINT, event_timestamp TIMESTAMP,
-///   event_user_id
-///     BIGINT, event_user_text VARCHAR, event_user_is_anonymous BOOLEAN, event_user_is_bot_by_name BOOLEAN,
-///     event_user_is_bot_by_group BOOLEAN, page_id BIGINT, page_namespace INTEGER, page_title VARCHAR,
-///     page_is_redirect BOOLEAN, page_is_deleted BOOLEAN, revision_minor_edit BOOLEAN, revision_text_bytes
-///     BIGINT, revision_text_bytes_diff BIGINT, revision_creates_page BOOLEAN, revision_is_identity_revert
-///     BOOLEAN, revision_is_identity_reverted BOOLEAN, revision_seconds_to_identity_revert BIGINT,
-///     revision_tags VARCHAR[]) sorted by (wiki_db, event_user_text, event_timestamp)
+///     event_user_id BIGINT, event_user_text VARCHAR, event_user_is_anonymous BOOLEAN,
+///     event_user_is_bot_by_name BOOLEAN, event_user_is_bot_by_group BOOLEAN, page_id BIGINT,
+///     page_namespace INTEGER, page_title VARCHAR, page_is_redirect BOOLEAN, page_is_deleted BOOLEAN,
+///     revision_minor_edit BOOLEAN, revision_text_bytes BIGINT, revision_text_bytes_diff BIGINT,
+///     revision_creates_page BOOLEAN, revision_is_identity_revert BOOLEAN, revision_is_identity_reverted
+///     BOOLEAN, revision_seconds_to_identity_revert BIGINT, revision_tags VARCHAR[])
+///     a row a revision; each load's rows sorted by (event_user_text, event_timestamp)
 ///   users(wiki_db, event_user_id, event_user_text, registration_timestamp TIMESTAMP, created_by VARCHAR
 ///     self|system|peer|unknown, first_edit_timestamp TIMESTAMP): everybody who registered or edited by name
 ///   category_members(wiki_db, category VARCHAR, page_id BIGINT)
-///   wikis(wiki_db, domain, family, language, simulated BOOLEAN)
+///   wikis(wiki_db, domain, family, language, first_letter_upper BOOLEAN, simulated BOOLEAN)
+///   namespaces(wiki_db, page_namespace INTEGER, name VARCHAR)
 class Lake {
 public:
-    /// Opens or makes the lake in `folder`. Throws Error(unavailable) while another process holds it.
+    /// Gives a sink a whole source; throws when it cannot.
+    using Reader = std::function<wiki::ReadReport(wiki::HistorySink&)>;
+
+    /// Opens or makes the lake in `folder`, and clears what a killed load left. Throws Error(unavailable)
+    /// while another process, or another Lake of this one, holds it; the message says which.
     explicit Lake(const std::filesystem::path& folder);
     ~Lake();
     Lake(const Lake&) = delete;
     Lake& operator=(const Lake&) = delete;
 
-    /// Loads one file whole or not at all: a load that is killed leaves the lake as it was. The same file
-    /// again changes nothing; another file of the same wiki and kind and another snapshot takes the older
-    /// one's place, several files of one snapshot add up.
-    wiki::ReadReport load(const std::filesystem::path& file, const LoadOptions& options);
+    /// Loads one file whole or not at all: a load that is killed or throws leaves the lake as it was. The
+    /// same file again changes nothing; another file of the same wiki and kind and another snapshot takes the
+    /// older one's place, several files of one snapshot add up, in whatever order. Throws what read_history()
+    /// throws, and Error(bad_input) where the wiki is not named or is another than `options` say.
+    LoadReport load(const std::filesystem::path& file, const LoadOptions& options);
+    /// The same from any reader. `source` is the name to show and to find the snapshot in; `sha256` tells
+    /// whether it is loaded already (empty: known only from the reader's report, after reading).
+    LoadReport load_from(const std::string& source, const std::string& sha256, const LoadOptions& options,
+                         const Reader& reader);
 
+    /// By wiki, kind, source.
     [[nodiscard]] std::vector<Loaded> manifest() const;
     /// The wiki's facts by name for provenance: "aawiki@20260101+<digest>"; empty where nothing is loaded.
+    /// Changes when, and only when, other sources make up the wiki's facts, or other rules derive from them.
     [[nodiscard]] std::string snapshot_of(std::string_view wiki_db) const;
     /// Runs a reading query. Throws Error(too_large) beyond `most_rows`, Error(unavailable) when interrupted.
     [[nodiscard]] Table query(const Query& query, std::size_t most_rows = 1'000'000) const;
+    [[nodiscard]] Table query(const Query& query, const QueryOptions& options) const;
+    /// Hands each row to `row` until it returns false; memory does not grow with them. `options.most_rows` is
+    /// not looked at. Throws Error(unavailable) when interrupted.
+    void query_each(const Query& query, const std::function<bool(std::span<const Value>)>& row,
+                    const QueryOptions& options = {}) const;
 
 private:
     struct Engine;

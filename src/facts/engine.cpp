@@ -1,0 +1,495 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "facts/engine.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <utility>
+
+#include <unistd.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace brujula::facts {
+namespace {
+
+constexpr std::int64_t k_micros_per_second = 1'000'000;
+
+std::string first_line(const char* text) {
+    const std::string_view all = text ? text : "";
+    return std::string{all.substr(0, all.find('\n'))};
+}
+
+[[noreturn]] void refuse(duckdb_error_type type, const char* text) {
+    if (type == DUCKDB_ERROR_INTERRUPT) throw Error{ErrorKind::unavailable, {"error-lake-interrupted", {}}};
+    if (type == DUCKDB_ERROR_OUT_OF_MEMORY)
+        throw Error{ErrorKind::unavailable, {"error-lake-memory", {first_line(text)}}};
+    if (type == DUCKDB_ERROR_IO) throw Error{ErrorKind::unavailable, {"error-lake-disk", {first_line(text)}}};
+    throw Error{ErrorKind::internal, {"error-lake-engine", {first_line(text)}}};
+}
+
+/// Half of the machine's memory, at most 8 GB and at least 512 MB: sorts beyond it go to the scratch folder.
+std::string memory_limit() {
+    const auto pages = static_cast<std::uint64_t>(std::max(sysconf(_SC_PHYS_PAGES), 1L));
+    const auto page = static_cast<std::uint64_t>(std::max(sysconf(_SC_PAGE_SIZE), 1L));
+    const std::uint64_t megabytes = std::clamp<std::uint64_t>(pages * page / 2'000'000, 512, 8192);
+    return std::to_string(megabytes) + "MB";
+}
+
+void set(duckdb_config config, const char* name, const std::string& value) {
+    if (duckdb_set_config(config, name, value.c_str()) != DuckDBSuccess)
+        throw Error{ErrorKind::internal, {"error-lake-engine", {std::string{"setting "} + name}}};
+}
+
+std::unique_ptr<void, void (*)(void*)> make_config(const std::filesystem::path& scratch) {
+    duckdb_config config = nullptr;
+    duckdb_create_config(&config);
+    std::unique_ptr<void, void (*)(void*)> owner{config, [](void* held) {
+                                                     auto handle = static_cast<duckdb_config>(held);
+                                                     duckdb_destroy_config(&handle);
+                                                 }};
+    set(config, "memory_limit", memory_limit());
+    set(config, "temp_directory", scratch.string());
+    set(config, "preserve_insertion_order", "false");
+    set(config, "autoinstall_known_extensions", "false");
+    set(config, "autoload_known_extensions", "false");
+    set(config, "allow_community_extensions", "false");
+    set(config, "allow_persistent_secrets", "false");
+    return owner;
+}
+
+class Statement {
+public:
+    Statement(duckdb_connection connection, const std::string& sql) {
+        if (duckdb_prepare(connection, sql.c_str(), &m_handle) == DuckDBSuccess) return;
+        const std::string text = first_line(duckdb_prepare_error(m_handle));
+        duckdb_destroy_prepare(&m_handle);
+        throw Error{ErrorKind::internal, {"error-lake-engine", {text}}};
+    }
+    ~Statement() { duckdb_destroy_prepare(&m_handle); }
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    [[nodiscard]] duckdb_prepared_statement handle() const { return m_handle; }
+
+    void bind(const std::vector<Value>& values) {
+        if (duckdb_nparams(m_handle) != values.size())
+            throw Error{ErrorKind::internal,
+                        {"error-lake-engine", {"parameters do not match the statement"}}};
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (bind(i + 1, values[i]) != DuckDBSuccess)
+                throw Error{ErrorKind::internal,
+                            {"error-lake-engine", {first_line(duckdb_prepare_error(m_handle))}}};
+    }
+
+private:
+    duckdb_prepared_statement m_handle = nullptr;
+
+    duckdb_state bind(idx_t at, const Value& value) {
+        struct Binder {
+            duckdb_prepared_statement statement;
+            idx_t at;
+            duckdb_state operator()(std::monostate) const { return duckdb_bind_null(statement, at); }
+            duckdb_state operator()(bool v) const { return duckdb_bind_boolean(statement, at, v); }
+            duckdb_state operator()(std::int64_t v) const { return duckdb_bind_int64(statement, at, v); }
+            duckdb_state operator()(double v) const { return duckdb_bind_double(statement, at, v); }
+            duckdb_state operator()(const std::string& v) const {
+                return duckdb_bind_varchar_length(statement, at, v.data(), v.size());
+            }
+            duckdb_state operator()(Instant v) const {
+                return duckdb_bind_timestamp(statement, at,
+                                             {v.time_since_epoch().count() * k_micros_per_second});
+            }
+        };
+        return std::visit(Binder{m_handle, at}, value);
+    }
+};
+
+Instant instant_of_micros(std::int64_t micros) {
+    return std::chrono::floor<std::chrono::seconds>(
+        std::chrono::sys_time<std::chrono::microseconds>{std::chrono::microseconds{micros}});
+}
+
+template <class T>
+T at(const void* data, std::size_t row) {
+    return static_cast<const T*>(data)[row];
+}
+
+/// Sums of whole numbers come as 128 bits; beyond 64 they lose their last digits rather than all of them.
+Value of_hugeint(duckdb_hugeint huge) {
+    if (huge.upper == 0 && huge.lower <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+        return static_cast<std::int64_t>(huge.lower);
+    if (huge.upper == -1 && huge.lower > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+        return static_cast<std::int64_t>(huge.lower);
+    return duckdb_hugeint_to_double(huge);
+}
+
+Value of_unsigned(std::uint64_t value) {
+    if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+        return static_cast<std::int64_t>(value);
+    return static_cast<double>(value);
+}
+
+}  // namespace
+
+Database::Database(const std::filesystem::path& file, const std::filesystem::path& scratch) {
+    const auto config = make_config(scratch);
+    char* problem = nullptr;
+    if (duckdb_open_ext(file.c_str(), &m_handle, static_cast<duckdb_config>(config.get()), &problem) !=
+        DuckDBSuccess) {
+        const std::string text = first_line(problem);
+        duckdb_free(problem);
+        throw Error{ErrorKind::unavailable, {"error-lake-cannot-open", {file.string(), text}}};
+    }
+    try {
+        Connection setup(*this);
+        setup.run("SET GLOBAL TimeZone = 'UTC'");
+        setup.run("ATTACH ':memory:' AS loading");
+        setup.run("SET GLOBAL enable_external_access = false");
+        setup.run("SET GLOBAL lock_configuration = true");
+    } catch (...) {
+        duckdb_close(&m_handle);
+        throw;
+    }
+}
+
+Database::~Database() {
+    duckdb_close(&m_handle);
+}
+
+Rows::Rows(duckdb_result result) : m_result(result) {
+    for (idx_t i = 0; i < duckdb_column_count(&m_result); ++i) {
+        Column column{duckdb_column_type(&m_result, i), nullptr, nullptr, 0, DUCKDB_TYPE_INVALID};
+        if (column.type == DUCKDB_TYPE_DECIMAL) {
+            duckdb_logical_type type = duckdb_column_logical_type(&m_result, i);
+            column.decimal_scale = duckdb_decimal_scale(type);
+            column.decimal_storage = duckdb_decimal_internal_type(type);
+            duckdb_destroy_logical_type(&type);
+        }
+        m_columns.push_back(column);
+    }
+}
+
+Rows::~Rows() {
+    drop_chunk();
+    duckdb_destroy_result(&m_result);
+}
+
+void Rows::drop_chunk() {
+    if (m_chunk) duckdb_destroy_data_chunk(&m_chunk);
+    m_chunk = nullptr;
+    m_size = 0;
+}
+
+std::vector<std::string> Rows::columns() {
+    std::vector<std::string> names;
+    for (idx_t i = 0; i < m_columns.size(); ++i)
+        names.emplace_back(duckdb_column_name(&m_result, i));
+    return names;
+}
+
+bool Rows::next() {
+    do {
+        drop_chunk();
+        m_chunk = duckdb_fetch_chunk(m_result);
+        if (!m_chunk) {
+            const char* problem = duckdb_result_error(&m_result);
+            if (problem && *problem) refuse(duckdb_result_error_type(&m_result), problem);
+            return false;
+        }
+        m_size = duckdb_data_chunk_get_size(m_chunk);
+    } while (m_size == 0);
+    for (std::size_t i = 0; i < m_columns.size(); ++i) {
+        duckdb_vector vector = duckdb_data_chunk_get_vector(m_chunk, i);
+        m_columns[i].data = duckdb_vector_get_data(vector);
+        m_columns[i].validity = duckdb_vector_get_validity(vector);
+    }
+    return true;
+}
+
+bool Rows::is_null(std::size_t column, std::size_t row) const {
+    std::uint64_t* validity = m_columns[column].validity;
+    return validity && !duckdb_validity_row_is_valid(validity, row);
+}
+
+std::int64_t Rows::integer(std::size_t column, std::size_t row) const {
+    const Value cell = value(column, row);
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
+    if (const auto* number = std::get_if<double>(&cell)) return std::llround(*number);
+    return 0;
+}
+
+std::string_view Rows::text(std::size_t column, std::size_t row) const {
+    auto* strings = static_cast<duckdb_string_t*>(m_columns[column].data);
+    return {duckdb_string_t_data(&strings[row]), duckdb_string_t_length(strings[row])};
+}
+
+double Rows::decimal(const Column& column, std::size_t row) const {
+    double number = 0;
+    switch (column.decimal_storage) {
+        case DUCKDB_TYPE_SMALLINT:
+            number = at<std::int16_t>(column.data, row);
+            break;
+        case DUCKDB_TYPE_INTEGER:
+            number = at<std::int32_t>(column.data, row);
+            break;
+        case DUCKDB_TYPE_BIGINT:
+            number = static_cast<double>(at<std::int64_t>(column.data, row));
+            break;
+        default:
+            number = duckdb_hugeint_to_double(at<duckdb_hugeint>(column.data, row));
+    }
+    return number / std::pow(10.0, column.decimal_scale);
+}
+
+Value Rows::value(std::size_t index, std::size_t row) const {
+    if (is_null(index, row)) return std::monostate{};
+    const Column& column = m_columns[index];
+    switch (column.type) {
+        case DUCKDB_TYPE_BOOLEAN:
+            return at<bool>(column.data, row);
+        case DUCKDB_TYPE_TINYINT:
+            return std::int64_t{at<std::int8_t>(column.data, row)};
+        case DUCKDB_TYPE_SMALLINT:
+            return std::int64_t{at<std::int16_t>(column.data, row)};
+        case DUCKDB_TYPE_INTEGER:
+            return std::int64_t{at<std::int32_t>(column.data, row)};
+        case DUCKDB_TYPE_BIGINT:
+            return at<std::int64_t>(column.data, row);
+        case DUCKDB_TYPE_UTINYINT:
+            return std::int64_t{at<std::uint8_t>(column.data, row)};
+        case DUCKDB_TYPE_USMALLINT:
+            return std::int64_t{at<std::uint16_t>(column.data, row)};
+        case DUCKDB_TYPE_UINTEGER:
+            return std::int64_t{at<std::uint32_t>(column.data, row)};
+        case DUCKDB_TYPE_UBIGINT:
+            return of_unsigned(at<std::uint64_t>(column.data, row));
+        case DUCKDB_TYPE_HUGEINT:
+            return of_hugeint(at<duckdb_hugeint>(column.data, row));
+        case DUCKDB_TYPE_FLOAT:
+            return double{at<float>(column.data, row)};
+        case DUCKDB_TYPE_DOUBLE:
+            return at<double>(column.data, row);
+        case DUCKDB_TYPE_DECIMAL:
+            return decimal(column, row);
+        case DUCKDB_TYPE_VARCHAR:
+            return std::string{text(index, row)};
+        case DUCKDB_TYPE_TIMESTAMP:
+        case DUCKDB_TYPE_TIMESTAMP_TZ:
+            return instant_of_micros(at<std::int64_t>(column.data, row));
+        case DUCKDB_TYPE_DATE:
+            return Instant{std::chrono::sys_days{std::chrono::days{at<std::int32_t>(column.data, row)}}};
+        case DUCKDB_TYPE_SQLNULL:
+            return std::monostate{};
+        default:
+            throw Error{ErrorKind::internal,
+                        {"error-lake-engine", {"a column's type has no value here: cast it to VARCHAR"}}};
+    }
+}
+
+Connection::Connection(const Database& database) {
+    if (duckdb_connect(database.handle(), &m_handle) != DuckDBSuccess)
+        throw Error{ErrorKind::unavailable, {"error-lake-engine", {"no more connections"}}};
+}
+
+Connection::~Connection() {
+    duckdb_disconnect(&m_handle);
+}
+
+Rows Connection::rows(const std::string& sql, const std::vector<Value>& parameters, Statements kind) {
+    Statement statement(m_handle, sql);
+    if (kind == Statements::reading &&
+        duckdb_prepared_statement_type(statement.handle()) != DUCKDB_STATEMENT_TYPE_SELECT)
+        throw Error{ErrorKind::internal, {"error-lake-engine", {"only SELECT is allowed here"}}};
+    statement.bind(parameters);
+    duckdb_result result;
+    if (duckdb_execute_prepared_streaming(statement.handle(), &result) == DuckDBSuccess) return Rows{result};
+    const duckdb_error_type type = duckdb_result_error_type(&result);
+    const std::string text = first_line(duckdb_result_error(&result));
+    duckdb_destroy_result(&result);
+    refuse(type, text.c_str());
+}
+
+void Connection::run(const std::string& sql, const std::vector<Value>& parameters) {
+    Rows answer = rows(sql, parameters);
+    while (answer.next()) {
+    }
+}
+
+std::int64_t Connection::count(const std::string& sql, const std::vector<Value>& parameters) {
+    Rows answer = rows(sql, parameters);
+    const std::int64_t number = answer.next() ? answer.integer(0, 0) : 0;
+    while (answer.next()) {
+    }
+    return number;
+}
+
+Transaction::Transaction(Connection& connection) : m_connection(connection) {
+    m_connection.run("BEGIN");
+}
+
+Transaction::~Transaction() {
+    if (!m_open) return;
+    duckdb_result result;
+    // What went wrong is on its way already; a rollback that fails too ends with the connection.
+    (void)duckdb_query(m_connection.handle(), "ROLLBACK", &result);
+    duckdb_destroy_result(&result);
+}
+
+void Transaction::commit() {
+    m_connection.run("COMMIT");
+    m_open = false;
+}
+
+namespace {
+
+duckdb_logical_type logical_type(ColumnType type) {
+    switch (type) {
+        case ColumnType::boolean:
+            return duckdb_create_logical_type(DUCKDB_TYPE_BOOLEAN);
+        case ColumnType::utinyint:
+            return duckdb_create_logical_type(DUCKDB_TYPE_UTINYINT);
+        case ColumnType::integer:
+            return duckdb_create_logical_type(DUCKDB_TYPE_INTEGER);
+        case ColumnType::bigint:
+            return duckdb_create_logical_type(DUCKDB_TYPE_BIGINT);
+        case ColumnType::timestamp:
+            return duckdb_create_logical_type(DUCKDB_TYPE_TIMESTAMP);
+        case ColumnType::varchar:
+            return duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
+        case ColumnType::varchar_list: {
+            duckdb_logical_type text = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
+            duckdb_logical_type list = duckdb_create_list_type(text);
+            duckdb_destroy_logical_type(&text);
+            return list;
+        }
+    }
+    return nullptr;
+}
+
+void assign(duckdb_vector vector, std::size_t row, std::string_view text) {
+    if (is_utf8(text)) {
+        duckdb_vector_assign_string_element_len(vector, row, text.data(), text.size());
+    } else {
+        const std::string mended = normalise(text);
+        duckdb_vector_assign_string_element_len(vector, row, mended.data(), mended.size());
+    }
+}
+
+}  // namespace
+
+TableWriter::TableWriter(const Connection& connection, const char* table, std::span<const ColumnType> columns)
+    : m_types(columns.begin(), columns.end()), m_capacity(duckdb_vector_size()) {
+    const duckdb_state made =
+        duckdb_appender_create_ext(connection.handle(), "loading", "main", table, &m_appender);
+    std::vector<duckdb_logical_type> types;
+    for (const ColumnType type : m_types)
+        types.push_back(logical_type(type));
+    m_chunk = duckdb_create_data_chunk(types.data(), types.size());
+    for (duckdb_logical_type& type : types)
+        duckdb_destroy_logical_type(&type);
+    m_vectors.resize(m_types.size());
+    m_data.resize(m_types.size());
+    m_is_set.resize(m_types.size());
+    try {
+        check(made);
+    } catch (...) {
+        duckdb_destroy_data_chunk(&m_chunk);
+        duckdb_appender_destroy(&m_appender);
+        throw;
+    }
+    begin_chunk();
+}
+
+TableWriter::~TableWriter() {
+    duckdb_destroy_data_chunk(&m_chunk);
+    duckdb_appender_destroy(&m_appender);
+}
+
+void TableWriter::check(duckdb_state state) {
+    if (state == DuckDBSuccess) return;
+    duckdb_error_data error = duckdb_appender_error_data(m_appender);
+    const duckdb_error_type type = duckdb_error_data_error_type(error);
+    const std::string text = first_line(duckdb_error_data_message(error));
+    duckdb_destroy_error_data(&error);
+    refuse(type, text.c_str());
+}
+
+void TableWriter::begin_chunk() {
+    duckdb_data_chunk_reset(m_chunk);
+    m_row = 0;
+    for (std::size_t i = 0; i < m_types.size(); ++i) {
+        m_vectors[i] = duckdb_data_chunk_get_vector(m_chunk, i);
+        m_data[i] = duckdb_vector_get_data(m_vectors[i]);
+        if (m_types[i] == ColumnType::varchar_list) duckdb_list_vector_set_size(m_vectors[i], 0);
+    }
+}
+
+void TableWriter::set_boolean(std::size_t column, bool value) {
+    static_cast<bool*>(m_data[column])[m_row] = value;
+    m_is_set[column] = true;
+}
+
+void TableWriter::set_integer(std::size_t column, std::int64_t value) {
+    switch (m_types[column]) {
+        case ColumnType::utinyint:
+            static_cast<std::uint8_t*>(m_data[column])[m_row] = static_cast<std::uint8_t>(value);
+            break;
+        case ColumnType::integer:
+            static_cast<std::int32_t*>(m_data[column])[m_row] = static_cast<std::int32_t>(value);
+            break;
+        default:
+            static_cast<std::int64_t*>(m_data[column])[m_row] = value;
+    }
+    m_is_set[column] = true;
+}
+
+void TableWriter::set_time(std::size_t column, Instant value) {
+    static_cast<std::int64_t*>(m_data[column])[m_row] =
+        value.time_since_epoch().count() * k_micros_per_second;
+    m_is_set[column] = true;
+}
+
+void TableWriter::set_text(std::size_t column, std::string_view value) {
+    assign(m_vectors[column], m_row, value);
+    m_is_set[column] = true;
+}
+
+void TableWriter::set_texts(std::size_t column, const std::vector<std::string>& values) {
+    duckdb_vector vector = m_vectors[column];
+    const idx_t begin = duckdb_list_vector_get_size(vector);
+    duckdb_list_vector_reserve(vector, begin + values.size());
+    duckdb_vector child = duckdb_list_vector_get_child(vector);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        assign(child, begin + i, values[i]);
+    duckdb_list_vector_set_size(vector, begin + values.size());
+    static_cast<duckdb_list_entry*>(m_data[column])[m_row] = {begin, values.size()};
+    m_is_set[column] = true;
+}
+
+void TableWriter::end_row() {
+    for (std::size_t i = 0; i < m_types.size(); ++i) {
+        if (!m_is_set[i]) {
+            duckdb_vector_ensure_validity_writable(m_vectors[i]);
+            duckdb_validity_set_row_invalid(duckdb_vector_get_validity(m_vectors[i]), m_row);
+        }
+        m_is_set[i] = false;
+    }
+    if (++m_row == m_capacity) append_chunk();
+}
+
+void TableWriter::append_chunk() {
+    duckdb_data_chunk_set_size(m_chunk, m_row);
+    check(duckdb_append_data_chunk(m_appender, m_chunk));
+    begin_chunk();
+}
+
+void TableWriter::finish() {
+    if (m_row > 0) append_chunk();
+    check(duckdb_appender_close(m_appender));
+}
+
+}  // namespace brujula::facts
