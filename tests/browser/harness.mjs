@@ -80,6 +80,7 @@ export function startBrowser() {
 export async function openPage(browser, address, { width = 'wide', language = 'es', bypassCSP = false, ...options } = {}) {
     const context = await browser.newContext({ viewport: WIDTHS[width], locale: language, bypassCSP, ...options });
     const page = await context.newPage();
+    page.setDefaultTimeout(10_000);
     const complaints = [];
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => {
@@ -112,6 +113,16 @@ export async function signIn(page, address, { name, password }) {
     });
     if (!answer.ok()) throw new Error(`${name} could not sign in: ${answer.status()} ${await answer.text()}`);
     return answer.json();
+}
+
+/** Signs in with the first of the demo's accounts whose role reaches the whole network. */
+export async function signInAsSteward(page, { address, accounts }) {
+    for (const account of accounts) {
+        const { account: who, network } = await signIn(page, address, account);
+        if (who.grants.some(({ organisation, role }) => organisation === network && ['steward', 'administrator'].includes(role)))
+            return account;
+    }
+    throw new Error('no account of the demo reaches the whole network');
 }
 
 /** The program's HTTP interface as the page's own person uses it. */
