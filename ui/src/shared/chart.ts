@@ -16,7 +16,7 @@ export interface ChartPoint {
 export interface ChartSeries {
     name: string;
     tone: SeriesTone;
-    /** A step holds its value until the next point: targets. */
+    /** A step holds its value until the next point: a target has one on the first and one on the last day of its period. */
     step?: boolean;
     points: ChartPoint[];
 }

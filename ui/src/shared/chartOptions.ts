@@ -28,6 +28,8 @@ interface Words {
     number: (value: number) => string;
     unit: string;
     font: string;
+    /** Pixels there are across. */
+    width: number;
 }
 
 const DASHES: Record<SeriesTone, 'solid' | 'dashed' | 'dotted'> = {
@@ -43,12 +45,23 @@ function colourOf(tone: SeriesTone, colours: ChartColours): string {
     return tone === 'target' ? colours.target : colours.subtle;
 }
 
+const LETTER_WIDTH = 6.6;
+/** How much of the picture the names beside it may take. */
+const WIDEST_SHARE = 0.27;
+
 const timeOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 
 /** A reading that is not exact is drawn hollow. */
 const symbolOf = (value: Amount): string => (value.quality === 'exact' ? 'circle' : 'emptyCircle');
 
-function lineOption(series: ChartSeries, colours: ChartColours, words: Words): object {
+/** The name stands at the line's end; what is measured has it above the line, clear of the targets' names. */
+function nameAtEnd(series: ChartSeries, colour: string, words: Words, room: number): object {
+    const name = { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12 };
+    if (series.tone === 'actual') return { ...name, align: 'right', verticalAlign: 'bottom', offset: [0, -8], distance: 0 };
+    return { ...name, distance: 6, width: room, overflow: 'break' };
+}
+
+function lineOption(series: ChartSeries, colours: ChartColours, words: Words, room: number): object {
     const colour = colourOf(series.tone, colours);
     return {
         type: 'line',
@@ -59,7 +72,7 @@ function lineOption(series: ChartSeries, colours: ChartColours, words: Words): o
         symbolSize: 7,
         lineStyle: { color: colour, width: series.tone === 'actual' ? 2.5 : 1.5, type: DASHES[series.tone] },
         itemStyle: { color: colour },
-        endLabel: { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12, distance: 6 },
+        endLabel: nameAtEnd(series, colour, words, room),
         labelLayout: { moveOverlap: 'shiftY' },
         silent: true,
     };
@@ -68,11 +81,12 @@ function lineOption(series: ChartSeries, colours: ChartColours, words: Words): o
 /** What ECharts is asked to draw: time across, one scale up, each line named at its end. */
 export function chartOption(series: ChartSeries[], colours: ChartColours, words: Words, max?: number): Record<string, unknown> {
     const axisLabel = { color: colours.subtle, fontFamily: words.font, fontSize: 12 };
-    const widest = Math.max(0, ...series.map(({ name }) => name.length));
+    const beside = series.filter(({ tone }) => tone !== 'actual').map(({ name }) => name.length * LETTER_WIDTH);
+    const room = Math.min(Math.max(0, ...beside), words.width * WIDEST_SHARE);
     return {
         animation: false,
         textStyle: { fontFamily: words.font },
-        grid: { left: 8, right: Math.min(170, 24 + widest * 6.6), top: words.unit ? 30 : 12, bottom: 4, containLabel: true },
+        grid: { left: 8, right: 16 + room, top: words.unit ? 30 : 12, bottom: 4, containLabel: true },
         xAxis: {
             type: 'time',
             axisLabel: {
@@ -92,6 +106,6 @@ export function chartOption(series: ChartSeries[], colours: ChartColours, words:
             axisLabel: { ...axisLabel, formatter: words.number },
             splitLine: { lineStyle: { color: colours.line } },
         },
-        series: series.map((one) => lineOption(one, colours, words)),
+        series: series.map((one) => lineOption(one, colours, words, room)),
     };
 }
