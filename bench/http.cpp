@@ -181,7 +181,10 @@ int main() try {
         store::Store store(folder, kinds, clock);
         store::Accounts accounts(store);
         fill(store);
-        const web::Site site({store, accounts, kinds, clock}, {folder / "ui", false, "bench", {}});
+        const web::LakeDoor lake(folder / "lake");
+        const metrics::Catalogue metrics = metrics::all_metrics();
+        const web::Site site({store, accounts, kinds, clock, lake, metrics},
+                             {folder / "ui", false, "bench", {}});
         web::Server server(
             {}, [&](const web::Request& request) { return site.answer(request); }, web::refusal_response);
         load(server.port(), "/healthz");  // warms up

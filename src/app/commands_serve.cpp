@@ -16,9 +16,11 @@
 #include "base/log.hpp"
 #include "base/message.hpp"
 #include "base/time.hpp"
+#include "metrics/catalogue.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
 #include "store/store.hpp"
+#include "web/lake_door.hpp"
 #include "web/problem.hpp"
 #include "web/server.hpp"
 #include "web/site.hpp"
@@ -60,7 +62,9 @@ void serve(const ServeOptions& options) {
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
     store::Accounts accounts(store);
-    const web::Site site({store, accounts, kinds, clock},
+    const web::LakeDoor lake(options.data / "lake");
+    const metrics::Catalogue metrics = metrics::all_metrics();
+    const web::Site site({store, accounts, kinds, clock, lake, metrics},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,
                           .demo = fs::exists(options.data / "demo-accounts.txt"),
                           .version = PROGRAM_VERSION,

@@ -18,6 +18,19 @@ std::string text_in(const store::Revision& record, std::string_view name) {
     return text_in(record.body, name);
 }
 
+std::vector<std::string> texts_in(const json::value& object, std::string_view name) {
+    std::vector<std::string> texts;
+    const json::value* list = object.is_object() ? object.get_object().if_contains(name) : nullptr;
+    if (!list || !list->is_array()) return texts;
+    for (const json::value& element : list->get_array())
+        if (element.is_string()) texts.emplace_back(element.get_string());
+    return texts;
+}
+
+std::vector<std::string> texts_in(const store::Revision& record, std::string_view name) {
+    return texts_in(record.body, name);
+}
+
 json::object localized_json(const LocalizedText& text) {
     json::object object;
     for (const auto& [language, words] : text)

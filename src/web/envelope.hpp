@@ -14,6 +14,10 @@ std::string text_in(const boost::json::value& object, std::string_view name);
 /// The same of a record's data.
 std::string text_in(const store::Revision& record, std::string_view name);
 
+/// The texts of a list member; none where there is no such list. Other elements are left out.
+std::vector<std::string> texts_in(const boost::json::value& object, std::string_view name);
+std::vector<std::string> texts_in(const store::Revision& record, std::string_view name);
+
 /// A text in several languages as JSON.
 boost::json::object localized_json(const LocalizedText& text);
 

@@ -20,9 +20,8 @@ std::string api_page() {
 std::string general(const Route& route, const records::Kinds& kinds) {
     for (const records::Kind& kind : kinds.all()) {
         const std::string top = "/" + kind.plural;
-        const std::string rest = route.pattern.substr(std::min(top.size(), route.pattern.size()));
-        if (route.name.starts_with(kind.plural + "-") && route.pattern.starts_with(top))
-            return "/{plural}" + rest;
+        const bool is_of_all = route.kind == &kind && (route.pattern + "/").starts_with(top + "/");
+        if (is_of_all) return "/{plural}" + route.pattern.substr(top.size());
     }
     return route.pattern;
 }

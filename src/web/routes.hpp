@@ -34,6 +34,11 @@ void add_view_routes(Routes& routes, const House& house, const Network& network)
 /// when it is asked for.
 void add_catalogue_routes(Routes& routes, const House& house, const std::string& version);
 
+/// Metrics, what is loaded, wikis, and reading of pasted cohorts.
+void add_lake_routes(Routes& routes, const House& house);
+
+/// The wikis of an activity with what is loaded of them: docs/api.md.
+boost::json::array activity_wikis_json(const House& house, const store::Revision& activity);
 /// The last revision of a record that holds data, whether or not the record was removed since.
 std::optional<store::Revision> last_with_data(const store::Store& store, std::string_view kind,
                                               std::string_view id);

@@ -144,6 +144,7 @@ struct Site::Parts {
                            SessionParts{guard, passwords, network, options.demo, options.version});
         add_record_routes(routes, house);
         add_view_routes(routes, house, network);
+        add_lake_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
     }
 

@@ -7,10 +7,12 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "metrics/catalogue.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
 #include "store/store.hpp"
 #include "web/http.hpp"
+#include "web/lake_door.hpp"
 #include "web/route.hpp"
 
 namespace brujula::web {
@@ -21,6 +23,8 @@ struct House {
     store::Accounts& accounts;
     const records::Kinds& kinds;
     const Clock& clock;
+    const LakeDoor& lake;
+    const metrics::Catalogue& metrics;
 };
 
 struct SiteOptions {

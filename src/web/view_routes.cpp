@@ -121,7 +121,8 @@ public:
         return json_response(200, {{"activity", envelope(*call.record, call.asker)},
                                    {"chain", cards.chain(*call.record, m_network.id())},
                                    {"cohort", cohort(*call.record)},
-                                   {"measurements", envelopes(measurements, call.asker)}});
+                                   {"measurements", envelopes(measurements, call.asker)},
+                                   {"wikis", activity_wikis_json(m_house, *call.record)}});
     }
 
     Response person(Call& call) const {

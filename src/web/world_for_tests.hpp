@@ -40,6 +40,8 @@ public:
     records::Kinds kinds;
     store::Store store;
     store::Accounts accounts;
+    LakeDoor lake;
+    metrics::Catalogue metrics;
     std::unique_ptr<Site> site;
 };
 

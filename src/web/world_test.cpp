@@ -92,9 +92,11 @@ World::World()
       clock(*parse_instant("2014-11-21T12:00:00Z")),
       kinds(records::all_kinds()),
       store(folder, kinds, clock),
-      accounts(store) {
+      accounts(store),
+      lake(folder / "lake"),
+      metrics(metrics::all_metrics()) {
     store.write_all(everything());
-    site = std::make_unique<Site>(House{store, accounts, kinds, clock},
+    site = std::make_unique<Site>(House{store, accounts, kinds, clock, lake, metrics},
                                   SiteOptions{folder / "ui", true, "0.1.0", {"203.0.113.1"}});
 }
 
