@@ -58,7 +58,7 @@ const symbolOf = (value: Amount): string => (value.quality === 'exact' ? 'circle
 function nameAtEnd(series: ChartSeries, colour: string, words: Words, room: number): object {
     const name = { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12 };
     if (series.tone === 'actual') return { ...name, align: 'right', verticalAlign: 'bottom', offset: [0, -8], distance: 0 };
-    return { ...name, distance: 6, width: room, overflow: 'break' };
+    return { ...name, distance: 6, width: room, overflow: 'break', lineHeight: 14 };
 }
 
 function lineOption(series: ChartSeries, colours: ChartColours, words: Words, room: number): object {

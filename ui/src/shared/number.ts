@@ -55,8 +55,8 @@ export function writtenChange(change: number): string {
 
 /** A unit as the catalogue names it ("edits") in the reader's words, agreeing with the number. */
 export function unitWord(unit: string, value: number | null): string {
-    const key = `unit-${unit}`;
-    return hasMessage(key) ? t(key, value ?? 0) : unit;
+    for (const key of [`unit-${unit}`, `metric-unit-${unit}`]) if (hasMessage(key)) return t(key, value ?? 0);
+    return unit;
 }
 
 export type Unit = string | LocalizedText;

@@ -397,18 +397,30 @@ export interface KindDescription {
     fields: Field[];
 }
 
-export interface MetricDescription {
-    name: string;
-    definitions: { id: string; full: string; source: string }[];
-    unit: string;
+/** How a definition treats what tools disagree about. */
+export interface MetricTreatment {
     bounds: string;
-    namespaces: number[] | string;
+    namespaces: number[] | 'all';
+    takes_namespaces: boolean;
     bots: string;
     redirects: string;
     deleted: string;
     others_edits: string;
     union: string;
     additive: boolean;
-    parameters: unknown[];
+    parameters: { name: string; default: number; least: number; most: number }[];
+}
+
+export interface MetricDefinition extends MetricTreatment {
+    id: string;
+    full: string;
+    source: string;
+}
+
+/** A metric of the catalogue; its first definition is its own. One that is reported by hand has no definition. */
+export interface MetricDescription extends Partial<MetricTreatment> {
+    name: string;
+    unit: string;
+    definitions: MetricDefinition[];
     computable: boolean;
 }

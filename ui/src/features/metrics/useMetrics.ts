@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { api } from '@/shared/api';
 import { hasMessage, t } from '@/shared/i18n';
-import type { MetricDescription } from '@/shared/records';
+import type { MetricDescription, MetricTreatment } from '@/shared/records';
 import { type Load, useLoad } from '@/shared/useLoad';
 
 export function useMetrics(): Load<MetricDescription[]> {
@@ -24,9 +24,9 @@ export function metricText(name: string, part: string): string {
 export const ASPECTS = ['bounds', 'namespaces', 'bots', 'redirects', 'deleted', 'others_edits', 'union'] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
-export function aspectText(metric: MetricDescription, aspect: Aspect): string {
-    const value = metric[aspect];
-    const code = Array.isArray(value) ? value.join(', ') : String(value ?? '');
-    const key = `metric-${aspect.replaceAll('_', '-')}-${code.replaceAll('_', '-')}`;
-    return hasMessage(key) ? t(key) : code;
+export function aspectText(treatment: Partial<MetricTreatment>, aspect: Aspect): string {
+    const value = treatment[aspect];
+    const code = Array.isArray(value) ? value.join('-') : String(value ?? '');
+    const key = `metric-${aspect}-${code}`.replaceAll('_', '-');
+    return hasMessage(key) ? t(key) : code.replaceAll('-', ', ');
 }
