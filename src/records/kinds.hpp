@@ -187,7 +187,7 @@ BOOST_DESCRIBE_STRUCT(Baseline, (), (value, date, source, collect_by, collect_ho
 /// What a target was before it was revised.
 struct TargetRevision {
     std::optional<Amount> was;
-    Date date;
+    std::optional<Date> date;  ///< none where the source does not say
     LocalizedText reason;
 };
 BOOST_DESCRIBE_STRUCT(TargetRevision, (), (was, date, reason))

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "wiki/history.hpp"
+
+namespace brujula::demo {
+
+/// People who take part in an event together: some with accounts made in the two weeks before it.
+struct SimulatedCohort {
+    std::string name;  ///< "Taller"; its people are "Simulado Taller 01", "Simulado Taller 02" …
+    Instant from;      ///< of the event, [from, until)
+    Instant until;
+    int people = 0;
+    double newcomer_share = 0.8;
+    double edits_per_person = 12;  ///< median; the spread is lognormal
+};
+
+/// What to simulate: docs/formats/simulator.md says by which model, and which published medians it follows.
+struct Simulation {
+    std::uint64_t seed = 1;
+    std::string wiki_db = "simwiki";
+    Instant from;
+    Instant until;
+    std::uint64_t edits = 100'000;  ///< of the community; the cohorts' come on top
+    std::vector<SimulatedCohort> cohorts;
+};
+
+/// The names of a cohort's people, in order.
+std::vector<std::string> names_of(const SimulatedCohort& cohort);
+
+/// Makes up a wiki's history and tells it to `sink`, ordered by time, with registrations. Nobody in it
+/// exists. The same simulation gives the same history. Memory grows with pages (about 40 bytes) and people,
+/// not with edits.
+void simulate(const Simulation& simulation, wiki::HistorySink& sink);
+
+}  // namespace brujula::demo
