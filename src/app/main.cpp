@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/commands_demo.hpp"
 #include "app/commands_lake.hpp"
 #include "app/commands_records.hpp"
 #include "app/commands_serve.hpp"
@@ -41,6 +42,7 @@ int main(int count, char** arguments) {
         brujula::app::add_serve_command(program);
         brujula::app::add_records_commands(program);
         brujula::app::add_lake_commands(program);
+        brujula::app::add_demo_commands(program);
         try {
             program.parse(count, arguments);
         } catch (const CLI::ParseError& wrong) {

@@ -9,7 +9,7 @@
 namespace brujula::demo {
 
 /// Writes what it hears as mediawiki_history, 78 columns, one row an event; what it does not hear is null.
-/// Layout: docs/formats/mediawiki-history.md.
+/// The layout is ../shared reference.
 class HistoryWriter final : public wiki::HistorySink {
 public:
     explicit HistoryWriter(std::ostream& out) : m_out(out) {}
