@@ -9,7 +9,7 @@
 namespace brujula::demo {
 
 /// Writes what it hears as mediawiki_history, 78 columns, one row an event; what it does not hear is null.
-/// The layout is ../shared reference.
+/// The layout is that of src/wiki/history_tsv.cpp.
 class HistoryWriter final : public wiki::HistorySink {
 public:
     explicit HistoryWriter(std::ostream& out) : m_out(out) {}
