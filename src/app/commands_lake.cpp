@@ -108,12 +108,12 @@ std::string day(const std::optional<Instant>& time) {
 
 std::string kind_of(const facts::Loaded& row) {
     const std::string kind = words(row.kind == "edits" ? "lake-kind-edits" : "lake-kind-registrations");
-    return row.simulated ? kind + ' ' + words("lake-simulated") : kind;
+    return row.simulated ? kind + ' ' + words("lake-list-simulated") : kind;
 }
 
 void print_table(const std::vector<facts::Loaded>& manifest) {
     if (manifest.empty()) {
-        std::cout << words("lake-empty") << '\n';
+        std::cout << words("lake-list-empty") << '\n';
         return;
     }
     std::vector<std::vector<std::string>> rows{

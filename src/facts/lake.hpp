@@ -39,8 +39,8 @@ struct Table {
 /// Limits of one query.
 struct QueryOptions {
     std::size_t most_rows = 1'000'000;
-    std::optional<std::chrono::milliseconds> most_time;
-    std::stop_token stop;  ///< asks the query to end, from any thread
+    std::optional<std::chrono::milliseconds> most_time = {};
+    std::stop_token stop = {};  ///< asks the query to end, from any thread
 };
 
 /// One loaded source of one wiki: a row of the manifest.
@@ -63,10 +63,10 @@ struct Loaded {
 };
 
 struct LoadOptions {
-    std::string wiki_db;     ///< needed where the source does not name its wiki (CSV)
-    std::string snapshot;    ///< empty: from the file's name or else the day of the load
-    bool simulated = false;  ///< the facts are simulated: every measurement says so
-    wiki::ReadOptions read;
+    std::string wiki_db = {};   ///< needed where the source does not name its wiki (CSV)
+    std::string snapshot = {};  ///< empty: from the file's name or else the day of the load
+    bool simulated = false;     ///< the facts are simulated: every measurement says so
+    wiki::ReadOptions read = {};
 };
 
 /// What a load did, beside what the reader found.
