@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { computed, readonly, ref } from 'vue';
+import { computed, type ComputedRef, readonly, ref } from 'vue';
 import { api, useCsrf } from './api';
 
 export const ROLES = ['reader', 'member', 'coordinator', 'steward', 'administrator'] as const;
@@ -58,6 +58,13 @@ export function hasRole(least: Role, organisation: string): boolean {
         const above = grant.organisation === network && rank >= ROLES.indexOf('steward');
         return (here || above) && rank >= ROLES.indexOf(least);
     });
+}
+
+/** True where the account may write records of some organisation at all. */
+export function useMayWriteSomewhere(): ComputedRef<boolean> {
+    return computed(() =>
+        (session.value?.account?.grants ?? []).some(({ role }) => ROLES.indexOf(role) >= ROLES.indexOf('coordinator')),
+    );
 }
 
 export function useSession() {

@@ -30,7 +30,9 @@ function asConflict(error: unknown): Conflict | null {
 /** Writing one record, new or there already: its data, draft, findings, saving, and the merge after a conflict. */
 export function useEditing(kind: KindName, id: string | null, record: Envelope | null, start: Data, address: string) {
     const { account } = useSession();
-    const key = computed(() => draftKey(account.value?.name ?? '', kind, id));
+    // Two new records that begin differently (values of two indicators, say) are two drafts.
+    const begun = id === null && Object.keys(start).length ? JSON.stringify(start) : '';
+    const key = computed(() => draftKey(account.value?.name ?? '', kind, id) + begun);
     const found = readDraft(key.value);
     const origin = copy(record?.data ?? start);
     const restored = ref<Draft | null>(found && !same(found.data, origin) ? found : null);

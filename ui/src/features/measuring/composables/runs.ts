@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { api } from '@/shared/api';
+import { fullName } from '@/shared/about';
+import type { Activity, EnvelopeOf, Measurement, MeasuredValue, MetricChoice } from '@/shared/records';
+
+type Run = EnvelopeOf<'measurement'>;
+
+/** A measured value and the same of the run before. */
+export interface Difference {
+    value: MeasuredValue;
+    before: number | null;
+}
+
+const isSame = (a: MeasuredValue, b: MeasuredValue): boolean =>
+    fullName(a) === fullName(b) && JSON.stringify(a.namespaces ?? []) === JSON.stringify(b.namespaces ?? []);
+
+/** The values of a run, each beside what the run before had for the same definition; null where it had none. */
+export function besideBefore(run: Run, before: Run | null): Difference[] {
+    return (run.data.values ?? []).map((value) => ({
+        value,
+        before: before?.data.values?.find((one) => isSame(one, value))?.value ?? null,
+    }));
+}
+
+/** Only what changed: a value that came, went, or is another. */
+export function changedValues(run: Run, before: Run): Difference[] {
+    return besideBefore(run, before).filter(({ value, before: old }) => (value.value ?? null) !== old);
+}
+
+/** The run that a run is compared with: the one it replaces, else the next older of the same question. */
+export function runBefore(run: Run, runs: Run[]): Run | null {
+    const replaced = runs.find(({ id }) => id === run.data.replaces);
+    if (replaced) return replaced;
+    const older = runs.filter(({ id, time }) => id !== run.id && time < run.time);
+    older.sort((a, b) => b.time.localeCompare(a.time));
+    return older.find((one) => isSameQuestion(one.data, run.data)) ?? null;
+}
+
+function isSameQuestion(a: Measurement, b: Measurement): boolean {
+    const of = ({ scope }: Measurement): string =>
+        JSON.stringify([scope.first_day, scope.last_day, scope.time_zone, [...(scope.wikis ?? [])].sort()]);
+    return of(a) === of(b);
+}
+
+/** What is asked when an activity is measured. */
+export interface RunRequest {
+    organisation: string;
+    scope: Omit<Measurement['scope'], 'people'>;
+    /** Empty: the Global Metrics of 2014. */
+    metrics: string[];
+    save: boolean;
+}
+
+export function runRequest(id: string, activity: Activity, days: { first_day: string; last_day: string }): RunRequest {
+    const { organisation, cohort, wikis, categories, time_zone } = activity;
+    return {
+        organisation,
+        scope: {
+            ...(cohort ? { cohorts: [cohort] } : {}),
+            activities: [id],
+            ...(wikis?.length ? { wikis } : {}),
+            ...(categories?.length ? { categories } : {}),
+            ...days,
+            time_zone,
+        },
+        metrics: [],
+        save: true,
+    };
+}
+
+export function run(request: RunRequest, signal: AbortSignal): Promise<Run> {
+    return api.post<Run>('/measurements/run', request, { signal });
+}
+
+/** The value of a run that an indicator's metric asks for; its metric's first where the definition is left open. */
+export function valueFor(values: MeasuredValue[], metric: MetricChoice | undefined): MeasuredValue | null {
+    if (!metric) return null;
+    const asked = metric.namespaces?.length ? JSON.stringify(metric.namespaces) : null;
+    const same = values
+        .filter((value) => value.metric === metric.metric)
+        .filter(({ namespaces }) => asked === null || JSON.stringify(namespaces ?? []) === asked);
+    return same.find((value) => fullName(value) === fullName(metric)) ?? (metric.definition ? null : (same[0] ?? null));
+}

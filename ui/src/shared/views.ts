@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import type { Envelope, EnvelopeOf, GoalCard, LocalizedText, Progress, Revision, Titled } from './records';
+
+// What GET /views/* answers: docs/api.md, "Pages' data".
+
+export interface MemberView {
+    organisation: EnvelopeOf<'organisation'>;
+    kind: string;
+    plans: number;
+    goals: number;
+}
+
+export interface HomeView {
+    network: EnvelopeOf<'organisation'> | null;
+    members: MemberView[];
+    shared_goals: GoalCard[];
+    recent: (Revision & { title?: LocalizedText })[];
+}
+
+export interface PlanCounts {
+    plan: EnvelopeOf<'plan'>;
+    goals: number;
+    met: number;
+    measured: number;
+}
+
+export interface OrganisationView {
+    organisation: EnvelopeOf<'organisation'>;
+    plans: PlanCounts[];
+    programmes: EnvelopeOf<'programme'>[];
+    activities: EnvelopeOf<'activity'>[];
+    people: { person: EnvelopeOf<'person'>; role: LocalizedText }[];
+    goals: GoalCard[];
+}
+
+export interface ObjectiveView {
+    /** null: goals whose objective is of another plan. */
+    objective: EnvelopeOf<'objective'> | null;
+    goals: GoalCard[];
+}
+
+export interface PlanView {
+    plan: EnvelopeOf<'plan'>;
+    organisation: Titled | null;
+    objectives: ObjectiveView[];
+}
+
+export interface IndicatorView {
+    indicator: EnvelopeOf<'indicator'>;
+    progress: Progress;
+    observations: EnvelopeOf<'observation'>[];
+}
+
+export interface GoalView {
+    goal: EnvelopeOf<'goal'>;
+    chain: Titled[];
+    indicators: IndicatorView[];
+    activities: EnvelopeOf<'activity'>[];
+    contributions: GoalCard[];
+}
+
+export interface WikiOfActivity {
+    wiki_db: string;
+    snapshot?: string;
+    simulated: boolean;
+    loaded: boolean;
+}
+
+export interface ActivityView {
+    activity: EnvelopeOf<'activity'>;
+    chain: Titled[];
+    cohort: { id: string; people: number } | null;
+    /** Newest first. */
+    measurements: EnvelopeOf<'measurement'>[];
+    /** The wikis of the activity, and whether their history is loaded. */
+    wikis?: WikiOfActivity[];
+}
+
+/** A list's answer. */
+export interface Listed<T = Envelope> {
+    items: T[];
+    next?: string;
+}
