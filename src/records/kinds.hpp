@@ -334,15 +334,23 @@ BOOST_DESCRIBE_STRUCT(MeasuredScope, (),
                       (cohorts, activities, programme, wikis, categories, first_day, last_day, time_zone,
                        people))
 
+/// A number that a definition was run with: "days" 14.
+struct MeasuredParameter {
+    std::string name;
+    double value = 0;
+};
+BOOST_DESCRIBE_STRUCT(MeasuredParameter, (), (name, value))
+
 struct MeasuredValue {
     std::string metric;
     std::string definition;  ///< full: "bytes-added/wikimetrics.absolute"
     std::string unit;
     std::optional<double> value;  ///< none: could not be measured (see reason), which is not zero
-    std::string reason;           ///< message key
-    std::vector<int> namespaces;
+    std::string reason;           ///< message key; beside a value: it covers only a part
+    std::vector<int> namespaces;  ///< empty: all
+    std::vector<MeasuredParameter> parameters;
 };
-BOOST_DESCRIBE_STRUCT(MeasuredValue, (), (metric, definition, unit, value, reason, namespaces))
+BOOST_DESCRIBE_STRUCT(MeasuredValue, (), (metric, definition, unit, value, reason, namespaces, parameters))
 
 /// One wiki's state of facts at the run.
 struct SnapshotUsed {

@@ -275,6 +275,7 @@ export interface MeasuredValue {
     value?: number;
     reason?: string;
     namespaces?: number[];
+    parameters?: { name: string; value: number }[];
 }
 
 export interface SnapshotUsed {
