@@ -6,6 +6,7 @@
 
 #include "app/commands_demo.hpp"
 #include "app/commands_lake.hpp"
+#include "app/commands_measure.hpp"
 #include "app/commands_records.hpp"
 #include "app/commands_serve.hpp"
 #include "base/error.hpp"
@@ -43,6 +44,7 @@ int main(int count, char** arguments) {
         brujula::app::add_records_commands(program);
         brujula::app::add_lake_commands(program);
         brujula::app::add_demo_commands(program);
+        brujula::app::add_measure_commands(program);
         try {
             program.parse(count, arguments);
         } catch (const CLI::ParseError& wrong) {

@@ -57,13 +57,9 @@ void write_line(std::ostream& out, const Cells& cells, Write write) {
     out << "\r\n";
 }
 
-void write_header(std::ostream& out, const facts::Table& table) {
-    write_line(out, table.columns, AsCell{});
-}
-
-void write_rows(std::ostream& out, const facts::Table& table) {
-    for (const auto& row : table.rows)
-        write_line(out, row, [](const facts::Value& value) { return std::visit(AsCell{}, value); });
+template <class Cells>
+void write_row(std::ostream& out, const Cells& cells) {
+    write_line(out, cells, [](const facts::Value& value) { return std::visit(AsCell{}, value); });
 }
 
 }  // namespace
@@ -88,20 +84,17 @@ boost::json::value to_json(const metrics::FactsBehind& behind) {
 }
 
 void write_csv(std::ostream& out, const facts::Table& table) {
-    write_header(out, table);
-    write_rows(out, table);
+    write_line(out, table.columns, AsCell{});
+    for (const auto& row : table.rows)
+        write_row(out, row);
 }
 
 void write_csv_of_all(std::ostream& out, const facts::Lake& lake, const metrics::Catalogue& catalogue,
                       const records::MeasuredScope& scope, const Named& named, const Asked& asked) {
-    metrics::PageOfRows page;
-    page.limit = metrics::most_rows_a_page;
-    for (std::size_t total = 1; page.offset == 0 || page.offset < total; page.offset += page.limit) {
-        const auto behind = facts_behind(lake, catalogue, scope, named, asked, page);
-        total = behind.total;
-        if (page.offset == 0) write_header(out, behind.rows);
-        write_rows(out, behind.rows);
-    }
+    const auto found = catalogue.find(asked.metric, asked.definition);
+    write_line(out, found.definition->columns, AsCell{});
+    metrics::each_fact_behind(lake, found, asked.choice, union_of(parts_of(scope, named)),
+                              [&](std::span<const facts::Value> cells) { write_row(out, cells); });
 }
 
 }  // namespace brujula::measuring

@@ -26,7 +26,7 @@ boost::json::value to_json(const metrics::FactsBehind& behind);
 /// apostrophe in front; numbers are left as they are.
 void write_csv(std::ostream& out, const facts::Table& table);
 
-/// All rows as CSV, a page after another, so that memory does not grow with them.
+/// All rows as CSV, sorted by their first column; memory does not grow with them.
 void write_csv_of_all(std::ostream& out, const facts::Lake& lake, const metrics::Catalogue& catalogue,
                       const records::MeasuredScope& scope, const Named& named, const Asked& asked);
 

@@ -25,6 +25,20 @@ Measured measure(const facts::Lake& lake, const Found& found, const Choice& choi
     return measured;
 }
 
+namespace {
+
+/// Every row in the order asked for; ties in the order of the columns.
+facts::Query sorted_rows(const Definition& definition, const Settings& settings, const Scope& scope,
+                         const std::string& sort, Order order) {
+    auto query = rows_query(definition, settings, scope);
+    query.sql = fmt::format("SELECT {0} FROM ({1}) ORDER BY {2} {3} NULLS LAST, {0}",
+                            fmt::join(definition.columns, ", "), query.sql, sort,
+                            order == Order::ascending ? "ASC" : "DESC");
+    return query;
+}
+
+}  // namespace
+
 facts::Query page_query(const Definition& definition, const Settings& settings, const Scope& scope,
                         const PageOfRows& page) {
     const auto& columns = definition.columns;
@@ -35,13 +49,22 @@ facts::Query page_query(const Definition& definition, const Settings& settings, 
     if (page.limit > most_rows_a_page)
         throw Error{ErrorKind::too_large,
                     {"error-facts-limit", {std::to_string(page.limit), std::to_string(most_rows_a_page)}}};
-    auto query = rows_query(definition, settings, scope);
-    query.sql = fmt::format("SELECT {0} FROM ({1}) ORDER BY {2} {3} NULLS LAST, {0} LIMIT ? OFFSET ?",
-                            fmt::join(columns, ", "), query.sql, sort,
-                            page.order == Order::ascending ? "ASC" : "DESC");
+    auto query = sorted_rows(definition, settings, scope, sort, page.order);
+    query.sql += " LIMIT ? OFFSET ?";
     query.parameters.emplace_back(static_cast<std::int64_t>(page.limit));
     query.parameters.emplace_back(static_cast<std::int64_t>(page.offset));
     return query;
+}
+
+void each_fact_behind(const facts::Lake& lake, const Found& found, const Choice& choice, const Scope& scope,
+                      const std::function<void(std::span<const facts::Value>)>& row) {
+    const auto& definition = *found.definition;
+    const auto query = sorted_rows(definition, settle(definition, choice), scope, definition.columns.front(),
+                                   Order::ascending);
+    lake.query_each(query, [&](std::span<const facts::Value> cells) {
+        row(cells);
+        return true;
+    });
 }
 
 FactsBehind facts_behind(const facts::Lake& lake, const Found& found, const Choice& choice,

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +48,9 @@ struct FactsBehind {
 /// most_rows_a_page.
 FactsBehind facts_behind(const facts::Lake& lake, const Found& found, const Choice& choice,
                          const Scope& scope, const PageOfRows& page);
+/// All rows, sorted by their first column, handed over one by one: memory does not grow with them.
+void each_fact_behind(const facts::Lake& lake, const Found& found, const Choice& choice, const Scope& scope,
+                      const std::function<void(std::span<const facts::Value>)>& row);
 /// The query of a page: ties are ordered by the other columns, so that pages neither repeat nor skip a row.
 facts::Query page_query(const Definition& definition, const Settings& settings, const Scope& scope,
                         const PageOfRows& page);
