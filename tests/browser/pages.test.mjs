@@ -30,6 +30,7 @@ const PAGES = {
     search: () => '/search?q=wikimedia',
     recent: () => '/recent',
     metrics: () => '/metrics',
+    metric: () => '/metrics/bytes-added',
     lake: () => '/lake',
     drafts: () => '/drafts',
     history: (goal) => `/history/goal/${goal}`,
