@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -9,38 +11,57 @@
 
 namespace brujula::wiki {
 
-/// Bytes in order, a chunk at a time.
+/// Bytes as they lie in a file or in memory.
 class ByteSource {
 public:
     virtual ~ByteSource() = default;
-    /// The next bytes, valid until the next call; empty at the end, and then always.
-    /// Throws Error(bad_input) for a truncated or corrupt archive, naming the byte of the file.
-    virtual std::string_view next() = 0;
+    /// Fills `to` with up to `size` bytes and gives how many; 0 at the end only.
+    virtual std::size_t read(char* to, std::size_t size) = 0;
 };
 
-/// A file as it lies on the disk, with its SHA-256.
+/// Text in pieces of any size, cut anywhere.
+class ChunkStream {
+public:
+    virtual ~ChunkStream() = default;
+    /// Replaces `chunk` by the next piece, never empty. False at the end.
+    virtual bool next(std::string& chunk) = 0;
+};
+
+/// A file that is hashed while it is read. One thread reads; `done` may be asked from any.
 class FileSource final : public ByteSource {
 public:
-    /// Throws Error(not_found) for no such file.
+    /// Throws Error(not_found) for no such file, Error(bad_input) for a folder or a file that may not be
+    /// read.
     explicit FileSource(const std::filesystem::path& file);
     ~FileSource() override;
-    std::string_view next() override;
-    /// Bytes read so far. May be asked by another thread.
-    [[nodiscard]] std::uint64_t position() const;
-    [[nodiscard]] std::uint64_t size() const;
-    /// Of everything, in hexadecimal; reads what was not read yet.
+    FileSource(const FileSource&) = delete;
+    FileSource& operator=(const FileSource&) = delete;
+
+    std::size_t read(char* to, std::size_t size) override;
+    [[nodiscard]] std::uint64_t size() const { return m_size; }
+    /// Bytes read till now.
+    [[nodiscard]] std::uint64_t done() const { return m_done.load(std::memory_order_relaxed); }
+    /// The first bytes, up to `size`, which are read again afterwards.
+    [[nodiscard]] std::string peek(std::size_t size) const;
+    /// SHA-256 of the whole file in hexadecimal; reads what is left of it. To be asked once, at the end.
     std::string sha256();
 
 private:
-    struct State;
-    std::unique_ptr<State> m_state;
+    struct Hash;
+    int m_descriptor = -1;
+    std::uint64_t m_size = 0;
+    std::atomic<std::uint64_t> m_done{0};
+    std::unique_ptr<Hash> m_hash;
 };
 
-/// The decompressed bytes of `file`: plain, gzip (several members too), bzip2 (several streams too), zstd, or
-/// the one entry of a 7z, told from its first bytes. `threads` is for bzip2, whose blocks decompress apart;
-/// 0: one a core. Decompressing runs in threads of its own, at most a few megabytes ahead of the reader.
-/// `file` and `path` (the same file) outlive the source.
-std::unique_ptr<ByteSource> decompressed(FileSource& file, const std::filesystem::path& path,
-                                         unsigned threads = 0);
+/// Bytes in memory, which must outlive it.
+class MemorySource final : public ByteSource {
+public:
+    explicit MemorySource(std::string_view bytes) : m_left(bytes) {}
+    std::size_t read(char* to, std::size_t size) override;
+
+private:
+    std::string_view m_left;
+};
 
 }  // namespace brujula::wiki

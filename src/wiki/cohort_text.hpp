@@ -18,9 +18,9 @@ struct CohortEntry {
 /// A line that gave nobody, or not all it seems to say.
 struct CohortNote {
     std::size_t line = 0;
-    std::string raw;
+    std::string raw;  ///< its first 300 bytes
     std::string key;  ///< message: "cohort-duplicate", "cohort-name-too-long", "cohort-name-forbidden",
-                      ///< "cohort-address", "cohort-not-text"
+                      ///< "cohort-name-empty", "cohort-address", "cohort-not-text"
 };
 
 struct CohortText {
@@ -28,12 +28,12 @@ struct CohortText {
     std::vector<CohortNote> notes;
 };
 
-/// Reads participants as people have them: one name a line (LF, CRLF or CR; a byte order mark; blank lines),
-/// or `name,wiki` (also with a tab): the last comma separates, and only where a wiki's database name, domain
-/// or language code follows, since names hold commas. A line in double quotes is CSV. A heading
-/// ("user,project") is passed over; "User:", "Usuario:", "Usuária:" … and the addresses of user pages are
-/// taken off. The same name and wiki twice is told and taken once. Throws Error(too_large) beyond 1 MB or
-/// 20,000 lines.
+/// Reads participants as people have them (docs/formats/cohort-text.md): one name a line (LF, CRLF or CR; a
+/// byte order mark; blank lines), or `name,wiki` (also with a tab or semicolon): the last one separates, and
+/// only where a wiki's database name, domain or language code follows, since names hold commas. A line in
+/// double quotes is CSV. A heading ("user,project") is passed over; list marks, [[links]], "User:",
+/// "Usuario:", "Usuária:" … and the addresses of user pages are taken off. The same name and wiki twice is
+/// told and taken once. Throws Error(too_large) beyond 1 MB or 20,000 lines.
 CohortText parse_cohort(std::string_view text);
 
 }  // namespace brujula::wiki

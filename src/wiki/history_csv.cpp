@@ -1,88 +1,154 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
+#include "wiki/history_csv.hpp"
+
+#include <array>
 #include <charconv>
 
-#include "base/error.hpp"
-#include "wiki/report.hpp"
+#include "wiki/line_reader.hpp"
+#include "wiki/page_title.hpp"
 #include "wiki/user_name.hpp"
 
 namespace brujula::wiki {
 
+const std::string_view history_csv_header =
+    "page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes";
+
 namespace {
 
-constexpr char quote = '|';
-constexpr std::size_t field_count = 8;
+constexpr std::size_t columns = 8;
+constexpr std::size_t most_lines_of_a_row = 100;
 
-std::optional<std::int64_t> number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-    const bool whole = !text.empty() && result.ec == std::errc{} && result.ptr == text.data() + text.size();
-    return whole ? std::optional{value} : std::nullopt;
-}
+enum Column { page_id, page_title, page_ns, revision_id, timestamp, contributor_id, contributor_name, bytes };
 
-/// A quote inside quotes is written twice.
-std::vector<std::string> split(std::string_view line) {
-    std::vector<std::string> fields(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        if (line[i] == quote && quoted && i + 1 < line.size() && line[i + 1] == quote)
-            fields.back() += line[++i];
-        else if (line[i] == quote)
-            quoted = !quoted;
-        else if (line[i] == ',' && !quoted)
-            fields.emplace_back();
-        else
-            fields.back() += line[i];
+using Row = std::array<std::string, columns>;
+
+/// Cuts rows of lines; a field may be quoted and then hold commas, newlines, and doubled quotes for a quote.
+class RowCutter {
+public:
+    void begin() {
+        m_count = 0;
+        m_quoted = false;
+        m_field.clear();
     }
-    return fields;
+    /// False where the row goes on in the next line.
+    bool take(std::string_view line, Row& row) {
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const char c = line[i];
+            if (c == '|' && m_quoted && i + 1 < line.size() && line[i + 1] == '|') {
+                m_field += '|';
+                ++i;
+            } else if (c == '|' && (m_quoted || m_field.empty())) {
+                m_quoted = !m_quoted;
+            } else if (c == ',' && !m_quoted) {
+                end_field(row);
+            } else {
+                m_field += c;
+            }
+        }
+        if (m_quoted) {
+            m_field += '\n';
+            return false;
+        }
+        end_field(row);
+        return true;
+    }
+    [[nodiscard]] std::size_t count() const { return m_count; }
+
+private:
+    void end_field(Row& row) {
+        if (m_count < columns) row[m_count] = m_field;
+        ++m_count;
+        m_field.clear();
+    }
+
+    std::size_t m_count = 0;
+    bool m_quoted = false;
+    std::string m_field;
+};
+
+std::string_view without_cr(std::string_view line) {
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
 }
 
-/// The source has no parents, redirects or hashes: they stay unknown. Who has no account has an address as
-/// its id.
-const char* fill(const std::vector<std::string>& fields, Edit& edit) {
-    if (fields.size() != field_count) return "bad-row-columns";
-    const auto page = number(fields[0]);
-    const auto ns = number(fields[2]);
-    const auto id = number(fields[3]);
-    const auto timestamp = parse_instant(fields[4]);
-    if (!page) return "bad-row-page-id";
-    if (!ns) return "bad-row-namespace";
-    if (!id || *id <= 0) return "bad-row-revision-id";
-    if (!timestamp) return "bad-row-timestamp";
-    edit = {};
-    edit.page_id = *page;
-    edit.page_namespace = static_cast<int>(*ns);
-    const auto colon = fields[1].find(':');
-    const bool has_prefix = *ns != 0 && colon != std::string::npos;
-    edit.page_title = underscored(has_prefix ? std::string_view(fields[1]).substr(colon + 1) : fields[1]);
-    edit.revision_id = *id;
-    edit.event_timestamp = *timestamp;
-    const auto user = number(fields[5]);
-    edit.event_user_is_anonymous = !user || *user == 0;
-    if (!edit.event_user_is_anonymous) edit.event_user_id = user;
-    edit.event_user_text = edit.event_user_is_anonymous ? fields[5] : fields[6];
-    edit.event_user_is_hidden = edit.event_user_text.empty();
-    edit.revision_text_bytes = number(fields[7]);
-    return edit.revision_text_bytes ? nullptr : "bad-row-bytes";
+std::optional<std::int64_t> number(const std::string& text) {
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
 }
+
+class CsvHistory {
+public:
+    CsvHistory(HistorySink& sink, ReadReport& report) : m_sink(sink), m_report(report) {}
+
+    void row(const Row& row, std::size_t count, Place place, std::string_view first_line) {
+        ++m_report.rows;
+        const char* problem = count == columns ? edit_of(row) : "bad-row-columns";
+        if (problem) return note_bad_row(m_report, place, problem, first_line);
+        ++m_report.edits;
+        m_sink.edit(m_edit);
+    }
+    void unclosed(Place place, std::string_view first_line) {
+        ++m_report.rows;
+        note_bad_row(m_report, place, "bad-row-quote", first_line);
+    }
+
+private:
+    /// Fills m_edit; gives the message key of what is wrong, or null.
+    const char* edit_of(const Row& row) {
+        const auto page = number(row[page_id]);
+        const auto name_space = number(row[page_ns]);
+        const auto revision = number(row[revision_id]);
+        const auto time = parse_instant(row[timestamp]);
+        if (!revision || *revision <= 0) return "bad-row-revision-id";
+        if (!page || *page <= 0) return "bad-row-page-id";
+        if (!name_space) return "bad-row-namespace";
+        if (!time) return "bad-row-timestamp";
+        m_edit.revision_text_bytes = number(row[bytes]);
+        if (!m_edit.revision_text_bytes && !row[bytes].empty()) return "bad-row-bytes";
+        m_edit.revision_id = *revision;
+        m_edit.event_timestamp = *time;
+        const auto name = split_title(row[page_title], name_space, {});
+        m_edit.page_id = *page;
+        m_edit.page_namespace = name.name_space;
+        m_edit.page_title = name.title;
+        user(row[contributor_id], row[contributor_name]);
+        return nullptr;
+    }
+
+    void user(const std::string& id, const std::string& name) {
+        m_edit.event_user_id.reset();
+        const bool by_address = is_address(id);
+        m_edit.event_user_is_anonymous = by_address || is_address(name) || is_temporary_account(name) ||
+                                         (name == "Anonymous" && (id.empty() || id == "0"));
+        m_edit.event_user_text = by_address ? id : name;
+        if (!m_edit.event_user_is_anonymous) m_edit.event_user_id = number(id);
+        m_edit.event_user_is_hidden = name.empty() && !by_address;
+    }
+
+    HistorySink& m_sink;
+    ReadReport& m_report;
+    Edit m_edit;
+};
 
 }  // namespace
 
-void read_history_csv(ByteSource& text, HistorySink& sink, ReadReport& report) {
-    Lines lines{text, quote};
+void read_history_csv(ChunkStream& text, HistorySink& sink, ReadReport& report) {
+    LineReader lines(text);
+    CsvHistory history(sink, report);
+    RowCutter cutter;
+    Row row;
     std::string_view line;
-    lines.next(line);  // the header, which told the format
-    Edit edit;
+    if (!lines.next(line)) return;  // the header, by which the format was told
     while (lines.next(line)) {
-        report.bytes = lines.position() + line.size();
-        if (line.empty()) continue;
-        ++report.rows;
-        if (const char* reason = fill(split(line), edit)) {
-            note_bad_row(report, lines.position(), lines.number(), reason, line);
-            continue;
-        }
-        ++report.edits;
-        sink.edit(edit);
+        const Place place = lines.place();
+        const std::string first_line{line};
+        cutter.begin();
+        bool complete = cutter.take(without_cr(line), row);
+        for (std::size_t more = 1; !complete && more < most_lines_of_a_row && lines.next(line); ++more)
+            complete = cutter.take(without_cr(line), row);
+        complete ? history.row(row, cutter.count(), place, first_line) : history.unclosed(place, first_line);
     }
 }
 

@@ -3,66 +3,88 @@
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 #include "base/error.hpp"
-#include "base/message.hpp"
-#include "wiki/report.hpp"
+#include "wiki/decompress.hpp"
+#include "wiki/history_csv.hpp"
+#include "wiki/history_tsv.hpp"
+#include "wiki/history_xml.hpp"
+#include "wiki/logging_sql.hpp"
+#include "wiki/tally.hpp"
 
 namespace brujula::wiki {
 
 namespace {
 
-/// The text's first bytes once more, and then the rest; tells the progress on the way.
-class Watched final : public ByteSource {
+constexpr std::size_t enough_to_tell = 64 * 1024;
+
+/// Counts, tells the progress, and gives the beginning again that was looked at.
+class WatchedText final : public ChunkStream {
 public:
-    Watched(std::unique_ptr<ByteSource> text, const FileSource& file, const ReadOptions& options)
-        : m_text(std::move(text)), m_file(file), m_options(options), m_first(m_text->next()) {}
-    [[nodiscard]] std::string_view first() const { return m_first; }
-    std::string_view next() override {
+    WatchedText(HistoryFile& file, const ReadOptions& options) : m_file(file), m_options(options) {
+        std::string chunk;
+        while (m_begin.size() < enough_to_tell && m_file.next(chunk))
+            m_begin += chunk;
+    }
+
+    [[nodiscard]] std::string_view begin() const { return m_begin; }
+    [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
+
+    bool next(std::string& chunk) override {
         tell();
-        if (m_given) return m_text->next();
-        m_given = true;
-        return m_first;
+        if (!m_begin.empty()) {
+            chunk = std::move(m_begin);
+            m_begin.clear();
+        } else if (!m_file.next(chunk)) {
+            return false;
+        }
+        m_bytes += chunk.size();
+        return true;
     }
 
 private:
     void tell() {
+        using namespace std::chrono_literals;
+        if (!m_options.progress) return;
         const auto now = std::chrono::steady_clock::now();
-        if (!m_options.progress || now - m_told < std::chrono::milliseconds{100}) return;
+        if (m_told && now - *m_told < 100ms) return;
         m_told = now;
-        m_options.progress(m_file.position(), m_file.size());
+        m_options.progress(m_file.done(), m_file.size());
     }
-    std::unique_ptr<ByteSource> m_text;
-    const FileSource& m_file;
+
+    HistoryFile& m_file;
     const ReadOptions& m_options;
-    std::string m_first;
-    bool m_given = false;
-    std::chrono::steady_clock::time_point m_told{};
+    std::string m_begin;
+    std::uint64_t m_bytes = 0;
+    std::optional<std::chrono::steady_clock::time_point> m_told;
 };
 
-std::string_view without_mark_and_space(std::string_view text) {
-    if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
-    const auto first = text.find_first_not_of(" \t\r\n");
-    return text.substr(first == std::string_view::npos ? text.size() : first);
+bool looks_like_sql(std::string_view begin) {
+    for (const std::string_view start : {"--", "/*", "DROP TABLE", "CREATE TABLE", "INSERT INTO", "SET "})
+        if (begin.starts_with(start)) return true;
+    return false;
 }
 
-std::optional<HistoryFormat> format_of(std::string_view text) {
-    const auto line = text.substr(0, text.find('\n'));
-    const auto bare = without_mark_and_space(text);
-    if (bare.starts_with("<")) return HistoryFormat::xml_export;
-    if (without_mark_and_space(line).starts_with(
-            "page_id,page_title,page_ns,revision_id,timestamp,contributor_id"))
+HistoryFormat format_of(std::string_view begin, const std::string& file) {
+    if (begin.starts_with("\xef\xbb\xbf")) begin.remove_prefix(3);
+    const auto line = begin.substr(0, begin.find('\n'));
+    const auto tabs = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
+    if (is_history_column_count(tabs + 1)) return HistoryFormat::history_tsv;
+    if (line == history_csv_header ||
+        (line.ends_with('\r') && line.substr(0, line.size() - 1) == history_csv_header))
         return HistoryFormat::history_csv;
-    if (std::count(line.begin(), line.end(), '\t') >= 20) return HistoryFormat::history_tsv;
-    if (bare.starts_with("--") || bare.starts_with("/*") || bare.starts_with("CREATE TABLE"))
-        return HistoryFormat::logging_sql;
-    return {};
+    begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
+    if (begin.starts_with('<')) return HistoryFormat::xml_export;
+    if (looks_like_sql(begin)) return HistoryFormat::logging_sql;
+    if (tabs >= 20) throw Error{ErrorKind::bad_input, {"error-tsv-columns", {std::to_string(tabs + 1)}}};
+    throw Error{ErrorKind::bad_input, {"error-format-unknown", {file}}};
 }
 
-void read_as(HistoryFormat format, ByteSource& text, HistorySink& sink, ReadReport& report) {
+void read_as(HistoryFormat format, ChunkStream& text, HistorySink& sink, ReadReport& report) {
     switch (format) {
         case HistoryFormat::xml_export:
-            return read_xml(text, sink, report);
+            return read_history_xml(text, sink, report);
         case HistoryFormat::history_tsv:
             return read_history_tsv(text, sink, report);
         case HistoryFormat::history_csv:
@@ -72,32 +94,19 @@ void read_as(HistoryFormat format, ByteSource& text, HistorySink& sink, ReadRepo
     }
 }
 
-void refuse_too_many_bad_rows(const ReadReport& report, const ReadOptions& options) {
-    const double allowed = std::max(static_cast<double>(options.bad_rows_always_allowed),
-                                    options.bad_row_share * static_cast<double>(report.rows));
-    if (static_cast<double>(report.bad_rows) <= allowed) return;
-    const auto& first = report.bad_row_samples.front();
-    throw Error{ErrorKind::bad_input,
-                {"error-too-many-bad-rows",
-                 {std::to_string(report.bad_rows), std::to_string(report.rows), std::to_string(first.line),
-                  std::to_string(first.position), text_of({first.reason, {}}), first.excerpt}}};
-}
-
 }  // namespace
 
-ReadReport read_history(const std::filesystem::path& path, HistorySink& sink, const ReadOptions& options) {
-    FileSource file{path};
+ReadReport read_history(const std::filesystem::path& file, HistorySink& sink, const ReadOptions& options) {
+    HistoryFile history(file, options.threads);
+    WatchedText text(history, options);
     ReadReport report;
-    {
-        Watched text{decompressed(file, path, options.threads), file, options};
-        const auto format = format_of(text.first());
-        if (!format) throw Error{ErrorKind::bad_input, {"error-format-unknown", {path.filename().string()}}};
-        report.format = *format;
-        read_as(*format, text, sink, report);
-    }
-    report.compressed_bytes = file.size();
-    report.sha256 = file.sha256();
-    refuse_too_many_bad_rows(report, options);
+    report.format = format_of(text.begin(), file.filename().string());
+    read_as(report.format, text, sink, report);
+    check_bad_rows(report, options);
+    report.bytes = text.bytes();
+    report.compressed_bytes = history.size();
+    report.sha256 = history.sha256();
+    if (options.progress) options.progress(history.size(), history.size());
     return report;
 }
 

@@ -4,232 +4,416 @@
 #include <algorithm>
 
 #include "base/error.hpp"
-#include "base/text.hpp"
-#include "wiki/report.hpp"
-#include "wiki/user_name.hpp"
-#include "wiki/wikis.hpp"
 
 namespace brujula::wiki {
 
 namespace {
 
-constexpr std::size_t longest_value = 4 * 1024 * 1024;
+constexpr std::size_t longest_value = 16 * 1024 * 1024;
+constexpr std::size_t longest_word = 1024;
+constexpr std::size_t most_columns = 4096;
+constexpr int end_of_text = -1;
 
-/// A source, a character at a time.
-class Characters {
+bool is_space(int c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+bool is_word(int c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == '.' || c == '-' || c == '+' || c == '$' || c >= 0x80;
+}
+
+/// The text byte by byte, with the place.
+class Cursor {
 public:
-    explicit Characters(ByteSource& source) : m_source(source) {}
-    /// -1 at the end.
+    explicit Cursor(ChunkStream& text) : m_text(text) {}
+
     int peek() {
-        if (m_at == m_chunk.size()) {
-            m_chunk = m_source.next();
-            m_at = 0;
-            if (m_chunk.empty()) return -1;
-        }
+        if (m_at == m_chunk.size() && !refill()) return end_of_text;
         return static_cast<unsigned char>(m_chunk[m_at]);
     }
-    int take() {
+    int get() {
         const int c = peek();
-        if (c >= 0) {
-            ++m_at;
-            ++m_position;
-        }
+        if (c == end_of_text) return c;
+        ++m_at;
+        if (c == '\n') ++m_line;
         return c;
     }
-    [[nodiscard]] std::uint64_t position() const { return m_position; }
+    /// What lies ahead in this piece up to the first of `stops`, taken. May be empty.
+    std::string_view run_until(std::string_view stops) {
+        if (peek() == end_of_text) return {};
+        const std::string_view rest = std::string_view(m_chunk).substr(m_at);
+        const auto run = rest.substr(0, rest.find_first_of(stops));
+        m_at += run.size();
+        m_line += static_cast<std::uint64_t>(std::count(run.begin(), run.end(), '\n'));
+        return run;
+    }
+    [[nodiscard]] Place place() const { return {m_passed + m_at, m_line}; }
 
 private:
-    ByteSource& m_source;
-    std::string_view m_chunk;
+    bool refill() {
+        m_passed += m_chunk.size();
+        m_at = 0;
+        if (m_text.next(m_chunk)) return true;
+        m_chunk.clear();
+        return false;
+    }
+
+    ChunkStream& m_text;
+    std::string m_chunk;
     std::size_t m_at = 0;
-    std::uint64_t m_position = 0;
+    std::uint64_t m_passed = 0;
+    std::uint64_t m_line = 1;
 };
+
+std::string upper(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
 
 class DumpReader {
 public:
-    DumpReader(ByteSource& text,
-               const std::function<void(const SqlTable&, const SqlRow&, std::uint64_t)>& take)
-        : m_text(text), m_take(take) {}
+    DumpReader(ChunkStream& text, std::string_view table, const std::function<void(const SqlRow&)>& take)
+        : m_cursor(text), m_table(table), m_take(take) {}
 
-    void read() {
-        std::string line;
-        while (read_until_tuple_or_line_end(line)) {
-        }
-        if (m_table.name.empty()) fail();
+    bool read() {
+        while (skip_blank(), m_cursor.peek() != end_of_text)
+            statement();
+        return m_table_seen;
     }
 
 private:
-    [[noreturn]] void fail() const {
-        throw Error{ErrorKind::bad_input, {"error-sql-dump", {std::to_string(m_text.position())}}};
-    }
-
-    /// Reads one line; an INSERT's tuples are taken as they come, since its line can be a megabyte.
-    bool read_until_tuple_or_line_end(std::string& line) {
-        line.clear();
-        while (true) {
-            const int c = m_text.take();
-            if (c < 0 || c == '\n') {
-                take_line(line);
-                return c >= 0;
-            }
-            line += static_cast<char>(c);
-            if (line.size() > longest_value) fail();
-            if (line.starts_with("INSERT INTO ") && line.ends_with(" VALUES ")) {
-                if (m_table.columns.empty()) fail();
-                read_tuples();
-                line.clear();
-            }
-        }
-    }
-
-    /// CREATE TABLE `logging` ( … one column a line, its name in backticks … )
-    void take_line(const std::string& line) {
-        const auto first = line.find('`');
-        const auto second = first == std::string::npos ? first : line.find('`', first + 1);
-        if (second == std::string::npos) {
-            if (line.starts_with(")")) m_in_create = false;
-            return;
-        }
-        const auto name = line.substr(first + 1, second - first - 1);
-        if (line.starts_with("CREATE TABLE")) {
-            m_table = {name, {}};
-            m_in_create = true;
-        } else if (m_in_create && line.find_first_not_of(' ') == first) {
-            m_table.columns.push_back(name);
-        }
-    }
-
-    void read_tuples() {
-        while (true) {
-            const auto position = m_text.position();
-            skip_spaces();
-            if (m_text.take() != '(') fail();
-            read_tuple();
-            if (m_row.size() != m_table.columns.size()) fail();
-            m_take(m_table, m_row, position);
-            skip_spaces();
-            const int c = m_text.take();
-            if (c == ';') return;
-            if (c != ',') fail();
-        }
+    [[noreturn]] void refuse(const char* key = "error-sql-dump") const {
+        const auto at = m_cursor.place();
+        throw Error{ErrorKind::bad_input, {key, {std::to_string(at.position), std::to_string(at.line)}}};
     }
 
     void skip_spaces() {
-        while (m_text.peek() == ' ' || m_text.peek() == '\n' || m_text.peek() == '\r')
-            m_text.take();
+        while (is_space(m_cursor.peek()))
+            m_cursor.get();
     }
 
-    void read_tuple() {
-        m_row.clear();
+    /// Spaces and comments.
+    void skip_blank() {
         while (true) {
-            m_row.push_back(read_value());
-            const int c = m_text.take();
-            if (c == ')') return;
-            if (c != ',' || m_row.size() > 200) fail();
+            skip_spaces();
+            if (m_cursor.peek() == '#')
+                line_comment();
+            else if (m_cursor.peek() == '-')
+                dash_comment();
+            else if (m_cursor.peek() == '/')
+                block_comment();
+            else
+                return;
         }
     }
 
-    std::optional<std::string> read_value() {
-        std::string value;
-        while (m_text.peek() >= 0 && m_text.peek() != ',' && m_text.peek() != ')' && m_text.peek() != '\'') {
-            value += static_cast<char>(m_text.take());
-            if (value.size() > 100) fail();
+    void line_comment() {
+        std::string comment;
+        for (int c = m_cursor.get(); c != '\n' && c != end_of_text; c = m_cursor.get())
+            if (comment.size() < longest_word) comment += static_cast<char>(c);
+        constexpr std::string_view mark = "Database: ";
+        const auto at = comment.find(mark);
+        if (at == std::string::npos || !m_database.empty()) return;
+        const auto name = std::string_view(comment).substr(at + mark.size());
+        m_database = name.substr(0, name.find_first_of(" \t\r"));
+    }
+
+    void dash_comment() {
+        m_cursor.get();
+        if (m_cursor.peek() != '-') refuse();
+        line_comment();
+    }
+
+    /// Version comments /*!40101 … */ are passed over like any other.
+    void block_comment() {
+        m_cursor.get();
+        if (m_cursor.get() != '*') refuse();
+        for (int last = 0, c = m_cursor.get();; last = c, c = m_cursor.get()) {
+            if (c == end_of_text) refuse("error-sql-truncated");
+            if (last == '*' && c == '/') return;
         }
-        if (m_text.peek() == '\'') return read_string();
-        if (value == "NULL") return {};
-        return value;
     }
 
-    std::string read_string() {
-        m_text.take();
-        std::string value;
-        while (true) {
-            int c = m_text.take();
-            if (c < 0 || value.size() > longest_value) fail();
-            if (c == '\'') {
-                if (m_text.peek() != '\'') return value;
-                c = m_text.take();
-            } else if (c == '\\') {
-                c = unescaped(m_text.take());
-            }
-            value += static_cast<char>(c);
-        }
-    }
-
-    int unescaped(int c) const {
-        if (c < 0) fail();
-        if (c == 'n') return '\n';
-        if (c == 'r') return '\r';
-        if (c == 't') return '\t';
-        if (c == '0') return '\0';
-        if (c == 'Z') return 26;
-        return c;
-    }
-
-    Characters m_text;
-    const std::function<void(const SqlTable&, const SqlRow&, std::uint64_t)>& m_take;
-    SqlTable m_table;
-    SqlRow m_row;
-    bool m_in_create = false;
-};
-
-class LoggingReader {
-public:
-    LoggingReader(HistorySink& sink, ReadReport& report) : m_sink(sink), m_report(report) {}
-
-    void take(const SqlTable& table, const SqlRow& row, std::uint64_t position) {
-        if (!m_known) find_columns(table);
-        ++m_report.rows;
-        if (row[m_type].value_or("") != "newusers") return;
-        const auto timestamp = parse_instant(row[m_timestamp].value_or(""));
-        const auto name = normalise_user_name(row[m_title].value_or(""));
-        if (!timestamp || name.empty()) {
-            note_bad_row(m_report, position, 0, timestamp ? "bad-row-user" : "bad-row-timestamp", name);
+    void statement() {
+        if (m_cursor.peek() == ';') {
+            m_cursor.get();
             return;
         }
-        ++m_report.registrations;
-        m_sink.registration({0, name, *timestamp, created_by_of_action(row[m_action].value_or(""))});
+        const std::string verb = upper(word());
+        if (verb == "CREATE" && upper(word()) == "TABLE")
+            create_table();
+        else if (verb == "INSERT" || verb == "REPLACE")
+            insert();
+        else
+            skip_statement();
     }
 
-private:
-    void find_columns(const SqlTable& table) {
-        const auto needed = [&](const char* name) {
-            const auto place = table.place(name);
-            if (!place) throw Error{ErrorKind::bad_input, {"error-sql-column", {table.name, name}}};
-            return *place;
+    /// A bare word; empty where something else stands.
+    std::string word() {
+        skip_blank();
+        return word_here();
+    }
+    std::string word_here() {
+        std::string result;
+        while (is_word(m_cursor.peek())) {
+            if (result.size() >= longest_word) refuse();
+            result += static_cast<char>(m_cursor.get());
+        }
+        return result;
+    }
+
+    /// A name, bare or between back quotes.
+    std::string name() {
+        skip_blank();
+        if (m_cursor.peek() != '`') return word();
+        m_cursor.get();
+        std::string result;
+        while (true) {
+            const int c = m_cursor.get();
+            if (c == end_of_text) refuse("error-sql-truncated");
+            if (c == '`' && m_cursor.peek() != '`') return result;
+            if (c == '`') m_cursor.get();
+            if (result.size() >= longest_word) refuse();
+            result += static_cast<char>(c);
+        }
+    }
+
+    /// The table's name after CREATE TABLE [IF NOT EXISTS] or INSERT [IGNORE] [INTO], without its database.
+    std::string table_name() {
+        std::string result;
+        do {
+            result = name();
+        } while (result == "IF" || result == "NOT" || result == "EXISTS" || result == "INTO" ||
+                 result == "IGNORE");
+        skip_blank();
+        if (m_cursor.peek() == '.') {
+            m_cursor.get();
+            result = name();
+        }
+        return result;
+    }
+
+    void create_table() {
+        if (table_name() != m_table) return skip_statement();
+        m_table_seen = true;
+        m_created.clear();
+        expect('(');
+        while (true) {
+            skip_blank();
+            // a column's name stands in back quotes; keys and constraints begin with a bare word
+            if (m_cursor.peek() == '`') add_column(m_created, name());
+            const int c = skip_definition();
+            if (c == ')') break;
+        }
+        skip_statement();
+    }
+
+    void add_column(std::vector<std::string>& columns, std::string column) {
+        if (columns.size() >= most_columns) refuse();
+        columns.push_back(std::move(column));
+    }
+
+    /// Up to and with the comma or parenthesis that ends a definition; gives which.
+    int skip_definition() {
+        for (int depth = 0;;) {
+            const int c = m_cursor.get();
+            if (c == end_of_text) refuse("error-sql-truncated");
+            if (c == '\'' || c == '"' || c == '`') skip_quoted(c);
+            if (c == '(') ++depth;
+            if (depth == 0 && (c == ',' || c == ')')) return c;
+            if (c == ')') --depth;
+        }
+    }
+
+    void skip_statement() {
+        while (true) {
+            m_cursor.run_until(";'\"`");
+            const int c = m_cursor.get();
+            if (c == ';' || c == end_of_text) return;
+            // a piece may have ended before any of these
+            if (c == '\'' || c == '"' || c == '`') skip_quoted(c);
+        }
+    }
+
+    void skip_quoted(int quote) {
+        while (true) {
+            const int c = m_cursor.get();
+            if (c == end_of_text) refuse("error-sql-truncated");
+            if (c == '\\' && quote != '`') m_cursor.get();
+            if (c == quote) return;
+        }
+    }
+
+    void expect(int wanted) {
+        skip_blank();
+        const int c = m_cursor.peek();
+        if (c == end_of_text) refuse("error-sql-truncated");
+        if (c != wanted) refuse();
+        m_cursor.get();
+    }
+
+    void insert() {
+        if (table_name() != m_table) return skip_statement();
+        m_table_seen = true;
+        std::vector<std::string> named;
+        skip_blank();
+        if (m_cursor.peek() == '(') named = column_list();
+        const std::string keyword = upper(word());
+        if (keyword != "VALUES" && keyword != "VALUE") refuse();
+        const auto& columns = named.empty() ? m_created : named;
+        if (columns.empty()) refuse("error-sql-columns");
+        while (true) {
+            row(columns);
+            skip_blank();
+            const int c = m_cursor.get();
+            if (c == ';') return;
+            if (c == end_of_text) refuse("error-sql-truncated");
+            if (c != ',') refuse();
+        }
+    }
+
+    std::vector<std::string> column_list() {
+        std::vector<std::string> columns;
+        expect('(');
+        while (true) {
+            add_column(columns, name());
+            skip_blank();
+            if (m_cursor.peek() == ')') break;
+            expect(',');
+        }
+        expect(')');
+        return columns;
+    }
+
+    void row(const std::vector<std::string>& columns) {
+        skip_blank();
+        const Place place = m_cursor.place();
+        expect('(');
+        std::size_t count = 0;
+        while (true) {
+            if (count >= most_columns) refuse();
+            if (count == m_values.size()) m_values.emplace_back();
+            value(m_values[count++]);
+            skip_blank();
+            if (m_cursor.peek() == ')') break;
+            expect(',');
+        }
+        m_cursor.get();
+        m_values.resize(count);
+        m_take({columns, m_values, place, m_database});
+    }
+
+    // No comments here: a minus may begin a number.
+    void value(SqlValue& to) {
+        to.is_null = false;
+        to.text.clear();
+        skip_spaces();
+        const int c = m_cursor.peek();
+        if (c == '\'' || c == '"') return quoted(to.text);
+        to.text = word_here();
+        skip_spaces();
+        if (m_cursor.peek() == '\'') return introduced(to);
+        if (to.text.empty()) refuse(c == end_of_text ? "error-sql-truncated" : "error-sql-dump");
+        if (upper(to.text) == "NULL") {
+            to.is_null = true;
+            to.text.clear();
+        } else if (to.text.starts_with("0x")) {
+            to.text = from_hex(std::string_view(to.text).substr(2));
+        }
+    }
+
+    /// A string with something before it: _binary 'x', _utf8mb4 'x', X'6869'.
+    void introduced(SqlValue& to) {
+        const std::string before = std::move(to.text);
+        to.text.clear();
+        quoted(to.text);
+        if (before == "x" || before == "X")
+            to.text = from_hex(to.text);
+        else if (!before.starts_with('_'))
+            refuse();
+    }
+
+    [[nodiscard]] std::string from_hex(std::string_view digits) const {
+        const auto value_of = [this](char c) -> unsigned {
+            if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+            if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a' + 10);
+            if (c >= 'A' && c <= 'F') return static_cast<unsigned>(c - 'A' + 10);
+            refuse();
         };
-        m_type = needed("log_type");
-        m_action = needed("log_action");
-        m_timestamp = needed("log_timestamp");
-        m_title = needed("log_title");
-        m_known = true;
+        if (digits.size() % 2 != 0) refuse();
+        std::string bytes;
+        for (std::size_t i = 0; i < digits.size(); i += 2)
+            bytes += static_cast<char>(value_of(digits[i]) << 4 | value_of(digits[i + 1]));
+        return bytes;
     }
 
-    HistorySink& m_sink;
-    ReadReport& m_report;
-    bool m_known = false;
-    std::size_t m_type = 0, m_action = 0, m_timestamp = 0, m_title = 0;
+    void quoted(std::string& to) {
+        const int quote = m_cursor.get();
+        while (true) {
+            to += m_cursor.run_until(quote == '\'' ? "'\\" : "\"\\");
+            if (to.size() > longest_value) refuse("error-sql-value-long");
+            const int c = m_cursor.peek();
+            if (c == end_of_text) refuse("error-sql-truncated");
+            if (c == '\\') {
+                m_cursor.get();
+                escape(to);
+            } else if (c == quote) {
+                m_cursor.get();
+                if (m_cursor.peek() != quote) return;
+                to += static_cast<char>(m_cursor.get());
+            }
+        }
+    }
+
+    void escape(std::string& to) {
+        const int c = m_cursor.get();
+        switch (c) {
+            case end_of_text:
+                refuse("error-sql-truncated");
+            case '0':
+                to += '\0';
+                break;
+            case 'b':
+                to += '\b';
+                break;
+            case 'n':
+                to += '\n';
+                break;
+            case 'r':
+                to += '\r';
+                break;
+            case 't':
+                to += '\t';
+                break;
+            case 'Z':
+                to += '\x1a';
+                break;
+            default:
+                to += static_cast<char>(c);
+        }
+    }
+
+    Cursor m_cursor;
+    std::string_view m_table;
+    const std::function<void(const SqlRow&)>& m_take;
+    std::string m_database;
+    bool m_table_seen = false;
+    std::vector<std::string> m_created;
+    std::vector<SqlValue> m_values;
 };
 
 }  // namespace
 
-std::optional<std::size_t> SqlTable::place(std::string_view column) const {
-    const auto found = std::find(columns.begin(), columns.end(), column);
-    return found == columns.end() ? std::nullopt
-                                  : std::optional{static_cast<std::size_t>(found - columns.begin())};
+const SqlValue* SqlRow::find(std::string_view column) const {
+    for (std::size_t i = 0; i < columns.size() && i < values.size(); ++i)
+        if (columns[i] == column) return &values[i];
+    return nullptr;
 }
 
-void read_sql_dump(ByteSource& text,
-                   const std::function<void(const SqlTable&, const SqlRow&, std::uint64_t)>& take) {
-    DumpReader{text, take}.read();
-}
-
-void read_logging_sql(ByteSource& text, HistorySink& sink, ReadReport& report) {
-    LoggingReader reader{sink, report};
-    read_sql_dump(text, [&](const SqlTable& table, const SqlRow& row, std::uint64_t position) {
-        report.bytes = position;
-        reader.take(table, row, position);
-    });
+bool read_sql_rows(ChunkStream& text, std::string_view table,
+                   const std::function<void(const SqlRow&)>& take) {
+    return DumpReader(text, table, take).read();
 }
 
 }  // namespace brujula::wiki

@@ -4,27 +4,40 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "wiki/byte_source.hpp"
+#include "wiki/tally.hpp"
 
 namespace brujula::wiki {
 
-/// One row of a table's dump: the values in the order of its CREATE TABLE; nothing for NULL.
-using SqlRow = std::vector<std::optional<std::string>>;
+/// A value of a row: NULL, or a number's digits, or a string without quotes and escapes (bytes, maybe not
+/// UTF-8).
+struct SqlValue {
+    bool is_null = false;
+    std::string text;
 
-struct SqlTable {
-    std::string name;
-    std::vector<std::string> columns;
-    /// The place of a column; nothing where the table has none of that name.
-    [[nodiscard]] std::optional<std::size_t> place(std::string_view column) const;
+    bool operator==(const SqlValue&) const = default;
 };
 
-/// Streams a mysqldump of one table: reads CREATE TABLE for the columns, then every tuple of its INSERTs, to
-/// `take`. `position` is the byte of the tuple. Throws Error(bad_input), naming the byte, for text that is no
-/// such dump, a tuple with another count of values, and a tuple beyond 4 MB.
-void read_sql_dump(
-    ByteSource& text,
-    const std::function<void(const SqlTable& table, const SqlRow& row, std::uint64_t position)>& take);
+/// One row of an INSERT. References live until the call returns.
+struct SqlRow {
+    const std::vector<std::string>&
+        columns;                          ///< from the INSERT itself, else from the CREATE TABLE before it
+    const std::vector<SqlValue>& values;  ///< as many as columns, unless the row is malformed: check
+    Place place;
+    const std::string& database;  ///< "-- Host: … Database: aawiki"; empty where the dump does not tell
+
+    /// The value of `column`; null where there is no such column or the row is too short.
+    [[nodiscard]] const SqlValue* find(std::string_view column) const;
+};
+
+/// Reads the rows of `table` from a dump that mysqldump or mariadb-dump wrote; statements about other tables
+/// are passed over. False where neither a CREATE TABLE nor an INSERT of it was there.
+///
+/// Throws Error(bad_input), naming byte and line, for what is not such a dump or is cut off, for rows whose
+/// columns nothing names, and for a value longer than 16 MB. Memory: one row.
+bool read_sql_rows(ChunkStream& text, std::string_view table, const std::function<void(const SqlRow&)>& take);
 
 }  // namespace brujula::wiki

@@ -3,65 +3,72 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include <arpa/inet.h>
-#include <unicode/uchar.h>
-#include <unicode/unistr.h>
+#include <fmt/format.h>
 
-#include "base/text.hpp"
+#include "wiki/page_title.hpp"
 
 namespace brujula::wiki {
 
 namespace {
 
-/// What MediaWiki's title code takes out: marks of direction, zero-width no-break space.
-bool is_dropped(UChar32 c) {
-    return (c >= 0x200e && c <= 0x200f) || (c >= 0x202a && c <= 0x202e) || c == 0xfeff;
+bool is_ipv4(const std::string& text) {
+    std::array<unsigned char, 4> bytes;
+    return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1;
 }
 
-bool is_space(UChar32 c) {
-    return c == '_' || u_isUWhiteSpace(c);
+std::optional<std::string> ipv6(const std::string& text) {
+    std::array<unsigned char, 16> bytes;
+    if (inet_pton(AF_INET6, text.c_str(), bytes.data()) != 1) return std::nullopt;
+    std::string full;
+    for (std::size_t i = 0; i < bytes.size(); i += 2)
+        full += fmt::format("{}{:X}", i == 0 ? "" : ":", bytes[i] << 8 | bytes[i + 1]);
+    return full;
+}
+
+bool is_forbidden(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7f || std::string_view("#<>[]|{}/@").find(c) != std::string_view::npos;
+}
+
+bool all_digits(std::string_view text) {
+    return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
 
 std::string normalise_user_name(std::string_view name) {
-    const auto text = icu::UnicodeString::fromUTF8(normalise(name));
-    icu::UnicodeString out;
-    bool space = false;
-    for (int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
-        const UChar32 c = text.char32At(i);
-        if (is_dropped(c)) continue;
-        if (is_space(c)) {
-            space = true;
-            continue;
-        }
-        if (space && !out.isEmpty()) out.append(static_cast<UChar>(' '));
-        space = false;
-        out.append(out.isEmpty() ? u_toupper(c) : c);
-    }
-    std::string utf8;
-    out.toUTF8String(utf8);
-    return utf8;
-}
-
-std::string underscored(std::string_view title) {
-    std::string out{title};
-    std::replace(out.begin(), out.end(), ' ', '_');
-    return out;
+    std::string title = normalise_title(name, FirstLetter::upper);
+    std::replace(title.begin(), title.end(), '_', ' ');
+    if (title.find(':') != std::string::npos && title.size() < 46)
+        if (auto address = ipv6(title)) return *address;
+    return title;
 }
 
 bool is_address(std::string_view name) {
+    if (name.size() < 2 || name.size() > 45) return false;
     const std::string text{name};
-    std::array<unsigned char, 16> bytes{};
-    return inet_pton(AF_INET, text.c_str(), bytes.data()) == 1 ||
-           inet_pton(AF_INET6, text.c_str(), bytes.data()) == 1;
+    return is_ipv4(text) || ipv6(text);
 }
 
 bool is_temporary_account(std::string_view name) {
-    return name.size() >= 6 && name.starts_with("~2") &&
-           std::all_of(name.begin() + 1, name.end(),
-                       [](char c) { return (c >= '0' && c <= '9') || c == '-'; });
+    if (name.size() < 7 || name[0] != '~' || !all_digits(name.substr(1, 4)) || name[5] != '-') return false;
+    for (auto rest = name.substr(6);;) {
+        const auto dash = rest.find('-');
+        if (!all_digits(rest.substr(0, dash))) return false;
+        if (dash == std::string_view::npos) return true;
+        rest.remove_prefix(dash + 1);
+    }
+}
+
+UserNameFault fault_of_user_name(std::string_view normalised) {
+    if (normalised.empty()) return UserNameFault::empty;
+    if (normalised.size() > 255) return UserNameFault::too_long;
+    if (is_address(normalised)) return UserNameFault::address;
+    if (std::any_of(normalised.begin(), normalised.end(), is_forbidden)) return UserNameFault::forbidden;
+    return UserNameFault::none;
 }
 
 }  // namespace brujula::wiki

@@ -6,17 +6,22 @@
 
 namespace brujula::wiki {
 
-/// A user name as MediaWiki keeps it: underscores and odd spaces as spaces, runs of them as one, trimmed,
-/// without marks of direction and byte order, Unicode NFC, first letter a capital.
+/// A user name as MediaWiki keeps it: Unicode NFC, underscores and every kind of space as single spaces, none
+/// at the ends, marks of writing direction and byte order marks taken out, first letter upper-case (on every
+/// wiki: the user namespace is always capitalised). Invalid UTF-8 becomes U+FFFD. Addresses come out in
+/// capitals, IPv6 in full without leading zeros, as MediaWiki stores them.
 std::string normalise_user_name(std::string_view name);
 
-/// A title as the page table keeps it: spaces as underscores.
-std::string underscored(std::string_view title);
-
-/// True for an IPv4 or IPv6 address: an anonymous editor.
+/// An IPv4 or IPv6 address, not a range.
 bool is_address(std::string_view name);
 
-/// True for a temporary account: "~2024-1234-5".
+/// A temporary account of MediaWiki, "~2024-1234" or "~2025-36699-27".
 bool is_temporary_account(std::string_view name);
+
+enum class UserNameFault { none, empty, too_long, forbidden, address };
+
+/// Why a normalised name can be nobody's: longer than 255 bytes, an address, or with # < > [ ] | { } / @ or a
+/// control character. `none` for a possible name, temporary accounts among them.
+UserNameFault fault_of_user_name(std::string_view normalised);
 
 }  // namespace brujula::wiki
