@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <chrono>
+#include <condition_variable>
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <thread>
+#include <vector>
 
 #include "facts/lake.hpp"
 
 namespace brujula::web {
 
-/// The lake of a data folder, opened at the first question: the web also runs while there is nothing in it,
-/// and while another process loads into it.
+/// The lake of a data folder: opened at a question, and given free when none came for a while, so that
+/// `brujula load` can have it beside a running server.
 class LakeDoor {
 public:
-    explicit LakeDoor(std::filesystem::path folder) : m_folder(std::move(folder)) {}
+    explicit LakeDoor(std::filesystem::path folder,
+                      std::chrono::milliseconds kept_open = std::chrono::seconds(10));
+    ~LakeDoor();
+    LakeDoor(const LakeDoor&) = delete;
+    LakeDoor& operator=(const LakeDoor&) = delete;
 
     /// Throws Error(unavailable) while another process holds it; the next question tries again.
     [[nodiscard]] std::shared_ptr<const facts::Lake> open() const;
-    /// What is loaded; nothing also while another process holds the lake.
+    /// What is loaded; while another process holds the lake, what was loaded when it was last seen.
     [[nodiscard]] std::vector<facts::Loaded> manifest() const;
 
 private:
+    void give_free_when_idle();
+
     std::filesystem::path m_folder;
+    std::chrono::milliseconds m_kept_open;
     mutable std::mutex m_mutex;
+    mutable std::condition_variable m_changed;
     mutable std::shared_ptr<const facts::Lake> m_lake;
+    mutable std::chrono::steady_clock::time_point m_last_question;
+    mutable std::vector<facts::Loaded> m_last_seen;
+    bool m_ending = false;
+    std::thread m_keeper;
 };
 
 }  // namespace brujula::web

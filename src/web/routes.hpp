@@ -37,6 +37,9 @@ void add_catalogue_routes(Routes& routes, const House& house, const std::string&
 /// Metrics, what is loaded, wikis, and reading of pasted cohorts.
 void add_lake_routes(Routes& routes, const House& house);
 
+/// Runs and what they counted.
+void add_measuring_routes(Routes& routes, const House& house);
+
 /// The wikis of an activity with what is loaded of them: docs/api.md.
 boost::json::array activity_wikis_json(const House& house, const store::Revision& activity);
 /// The last revision of a record that holds data, whether or not the record was removed since.

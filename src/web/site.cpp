@@ -145,6 +145,7 @@ struct Site::Parts {
         add_record_routes(routes, house);
         add_view_routes(routes, house, network);
         add_lake_routes(routes, house);
+        add_measuring_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
     }
 

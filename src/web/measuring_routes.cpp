@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <memory>
+#include <sstream>
+
+#include <boost/json.hpp>
+
+#include "base/id.hpp"
+#include "measuring/facts_behind.hpp"
+#include "measuring/run.hpp"
+#include "records/described.hpp"
+#include "web/cards.hpp"
+#include "web/envelope.hpp"
+#include "web/problem.hpp"
+#include "web/routes.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+using records::Action;
+namespace {
+
+constexpr std::size_t most_metrics = 50;
+constexpr std::size_t most_activities = 2'000;
+constexpr std::size_t csv_rows_a_part = 20'000;
+
+/// The records that a scope names, each only where the asker may read it.
+class Naming {
+public:
+    Naming(const House& house, const Asker& asker) : m_house(house), m_asker(asker) {}
+
+    measuring::Named named_by(const records::MeasuredScope& scope) {
+        for (const auto& cohort : scope.cohorts)
+            add_cohort(cohort.id);
+        for (const auto& activity : scope.activities)
+            add_activity(get("activity", activity.id));
+        if (scope.programme) {
+            for (const store::Revision& activity :
+                 readable(m_house.store, m_asker,
+                          linked("activity", "programme", "programme", scope.programme->id), most_activities))
+                add_activity(activity);
+        }
+        return std::move(m_named);
+    }
+
+private:
+    store::Revision get(const std::string& kind, const std::string& id) const {
+        auto record = m_house.store.find(kind, id);
+        if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
+        m_asker.require(Action::read, *record);
+        return std::move(*record);
+    }
+
+    void add_cohort(const std::string& id) {
+        if (!m_named.cohorts.contains(id))
+            m_named.cohorts.emplace(id, records::from_json<records::Cohort>(get("cohort", id).body));
+    }
+
+    void add_activity(const store::Revision& record) {
+        auto activity = records::from_json<records::Activity>(record.body);
+        if (activity.cohort) add_cohort(activity.cohort->id);
+        m_named.activities.insert_or_assign(record.id, std::move(activity));
+    }
+
+    House m_house;
+    const Asker& m_asker;
+    measuring::Named m_named;
+};
+
+records::MeasuredScope scope_of(const Call& call) {
+    const json::value* given = call.body.if_contains("scope");
+    if (!given) throw Error{ErrorKind::bad_input, {"error-member-missing", {"scope"}}};
+    std::vector<Problem> problems;
+    auto scope = records::from_json<records::MeasuredScope>(*given, problems);
+    for (Problem& problem : problems)
+        problem.field.insert(0, "/scope");
+    if (!problems.empty()) throw store::InvalidRecord{std::move(problems)};
+    return scope;
+}
+
+std::vector<measuring::Asked> metrics_of(const Call& call) {
+    const std::vector<std::string> names = texts_in(json::value(call.body), "metrics");
+    if (names.size() > most_metrics)
+        throw Error{ErrorKind::too_large, {"error-metrics-many", {std::to_string(most_metrics)}}};
+    std::vector<measuring::Asked> asked;
+    for (const std::string& name : names) {
+        asked.emplace_back();
+        asked.back().metric = name;
+    }
+    return asked;
+}
+
+bool wants_saving(const Call& call) {
+    const json::value* save = call.body.if_contains("save");
+    return save == nullptr || *save != false;
+}
+
+bool is_on_same_facts(const records::Measurement& one, const records::Measurement& other) {
+    return std::equal(
+        one.snapshots.begin(), one.snapshots.end(), other.snapshots.begin(), other.snapshots.end(),
+        [](const auto& a, const auto& b) { return a.wiki == b.wiki && a.snapshot == b.snapshot; });
+}
+
+std::string new_id(const std::string& organisation, Instant now) {
+    return organisation.substr(0, 50) + '-' + format(now).substr(0, 10) + '-' + random_id(6);
+}
+
+class MeasuringRoutes {
+public:
+    explicit MeasuringRoutes(const House& house) : m_house(house) {}
+
+    Response run(Call& call) const {
+        measuring::Request request;
+        request.organisation.id = call.text("organisation");
+        request.scope = scope_of(call);
+        request.metrics = metrics_of(call);
+        const measuring::Named named = Naming(m_house, call.asker).named_by(request.scope);
+        records::Measurement measurement = run_when_there_is_room(request, named);
+        if (!wants_saving(call))
+            return json_response(200, {{"kind", "measurement"}, {"data", records::to_json(measurement)}});
+        return save(call, std::move(measurement));
+    }
+
+    Response facts(Call& call) const {
+        const auto measurement = records::from_json<records::Measurement>(call.record->body);
+        const records::MeasuredValue value = chosen_value(call, measurement);
+        const measuring::Asked asked = measuring::question_of(m_house.metrics, value);
+        measuring::Named named = Naming(m_house, call.asker).named_by(measurement.scope);
+        metrics::PageOfRows page;
+        page.sort = call.request.parameter("sort").value_or("");
+        page.order = call.request.parameter("order") == "desc" ? metrics::Order::descending
+                                                               : metrics::Order::ascending;
+        if (call.request.parameter("format") == "csv")
+            return csv(call.record->id + '-' + value.metric, measurement.scope, std::move(named), asked,
+                       page);
+        page.offset = static_cast<std::size_t>(call.number("offset", 0, 0, 1'000'000'000));
+        page.limit = static_cast<std::size_t>(call.number("limit", 100, 1, 10'000));
+        const Turnstile::Place place(m_runs);
+        return json_response(
+            200, measuring::to_json(measuring::facts_behind(*m_house.lake.open(), m_house.metrics,
+                                                            measurement.scope, named, asked, page)));
+    }
+
+private:
+    records::Measurement run_when_there_is_room(const measuring::Request& request,
+                                                const measuring::Named& named) const {
+        const Turnstile::Place place(m_runs);
+        return measuring::run(*m_house.lake.open(), m_house.metrics, request, named);
+    }
+
+    /// A run of a question that was asked before on the same facts is that measurement; on other facts, a new
+    /// one that names the one it replaces.
+    Response save(const Call& call, records::Measurement measurement) const {
+        std::optional<store::Revision> newest_same;
+        const std::string& organisation = measurement.organisation.id;
+        for (store::Revision& older :
+             readable(m_house.store, call.asker, owned("measurement", organisation))) {
+            const auto before = records::from_json<records::Measurement>(older.body);
+            if (!measuring::is_same_question(before, measurement)) continue;
+            if (is_on_same_facts(before, measurement)) return json_response(200, envelope(older, call.asker));
+            if (!newest_same || newest_same->time < older.time) newest_same = std::move(older);
+        }
+        if (newest_same) measurement.replaces.emplace().id = newest_same->id;
+        store::Write write;
+        write.kind = "measurement";
+        write.id = new_id(organisation, m_house.clock.now());
+        write.author = call.asker.actor().person;
+        write.comment = call.text_or("comment", "");
+        write.body = records::to_json(measurement);
+        const store::Revision written = m_house.store.write(write);
+        Response response = json_response(201, envelope(written, call.asker));
+        response.set("Location", "/api/v1/measurements/" + written.id);
+        return response;
+    }
+
+    /// The value that `metric` of the address names: "edits" or "edits/wikimetrics"; the first without it.
+    static records::MeasuredValue chosen_value(const Call& call, const records::Measurement& measurement) {
+        const std::string name = call.request.parameter("metric").value_or("");
+        for (const records::MeasuredValue& value : measurement.values)
+            if (name.empty() || value.metric == name || value.definition == name) return value;
+        throw Error{ErrorKind::not_found, {"error-no-value", {call.id(), name}}};
+    }
+
+    /// All rows, a part at a time.
+    Response csv(const std::string& name, const records::MeasuredScope& scope, measuring::Named named,
+                 const measuring::Asked& asked, metrics::PageOfRows page) const {
+        Response response;
+        response.set("Content-Type", "text/csv; charset=utf-8");
+        response.set("Content-Disposition", "attachment; filename=\"" + name + ".csv\"");
+        page.limit = csv_rows_a_part;
+        response.stream = [lake = m_house.lake.open(), house = m_house, scope, named = std::move(named),
+                           asked, page](std::string& part) mutable {
+            const auto behind = measuring::facts_behind(*lake, house.metrics, scope, named, asked, page);
+            std::ostringstream text;
+            measuring::write_csv(text, behind.rows);
+            part = text.str();
+            if (page.offset > 0) part.erase(0, part.find("\r\n") + 2);  // the heading, once
+            page.offset += behind.rows.rows.size();
+            return !behind.rows.rows.empty() && page.offset < behind.total;
+        };
+        return response;
+    }
+
+    House m_house;
+    mutable Turnstile m_runs{2, 8};
+};
+
+}  // namespace
+
+void add_measuring_routes(Routes& routes, const House& house) {
+    const auto own = std::make_shared<MeasuringRoutes>(house);
+    routes.add({.method = "POST",
+                .pattern = "/measurements/run",
+                .access = Access::organisation(Action::measure),
+                .handler = [own](Call& call) { return own->run(call); },
+                .name = "measurements-run",
+                .summary = "Measure a scope on the facts as they are now"});
+    routes.add({.method = "GET",
+                .pattern = "/measurements/{id}/facts",
+                .access = Access::record(Action::measure),
+                .handler = [own](Call& call) { return own->facts(call); },
+                .name = "measurements-facts",
+                .summary = "List what a measured number counted",
+                .kind = house.kinds.find("measurement"),
+                .query = {"metric", "sort", "order", "offset", "limit", "format"}});
+}
+
+}  // namespace brujula::web
