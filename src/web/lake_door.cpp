@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/lake_door.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 
 namespace brujula::web {
@@ -26,7 +28,8 @@ void LakeDoor::give_free_when_idle() {
         }
         const auto idle_at = m_last_question + m_kept_open;
         if (std::chrono::steady_clock::now() < idle_at || m_lake.use_count() > 1) {
-            m_changed.wait_for(lock, m_kept_open, [this] { return m_ending; });
+            m_changed.wait_for(lock, std::max(m_kept_open, std::chrono::milliseconds(10)),
+                               [this] { return m_ending; });
             continue;
         }
         m_lake.reset();

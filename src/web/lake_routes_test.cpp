@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "base/error.hpp"
+#include "web/lake_door.hpp"
 #include "web/world_for_tests.hpp"
 
 namespace brujula::web {
@@ -79,6 +81,37 @@ TEST(lake_routes, the_web_goes_on_while_another_process_holds_the_lake) {
     EXPECT_EQ(Visitor::json_of(member.get("/api/v1/lake")), json::array{});
     EXPECT_EQ(member.get("/api/v1/views/activities/wmar-activity").status, 200);
     EXPECT_EQ(member.send("POST", "/api/v1/cohorts/parse", {{"text", "Ana"}}).status, 503);
+}
+
+bool is_free(const std::filesystem::path& folder) {
+    try {
+        const facts::Lake lake(folder);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+TEST(lake_routes, the_lake_is_given_free_when_nobody_asks_so_that_another_process_can_load) {
+    World world;
+    load_history(world);
+    const LakeDoor door(world.folder / "lake", std::chrono::milliseconds(0));
+    EXPECT_GE(door.manifest().size(), 1U);
+    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    bool free = false;
+    while (!free && std::chrono::steady_clock::now() < patience)
+        free = is_free(world.folder / "lake");
+    ASSERT_TRUE(free);
+    const facts::Lake other(world.folder / "lake");
+    EXPECT_THROW(static_cast<void>(door.open()), Error);
+    EXPECT_GE(door.manifest().size(), 1U);  // as it was last seen
+}
+
+TEST(lake_routes, the_lake_is_kept_open_while_a_question_uses_it) {
+    World world;
+    const LakeDoor door(world.folder / "lake", std::chrono::milliseconds(0));
+    const auto in_use = door.open();
+    EXPECT_FALSE(is_free(world.folder / "lake"));
 }
 
 TEST(lake_routes, the_catalogue_of_metrics_is_open_to_all) {
