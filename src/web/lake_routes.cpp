@@ -4,8 +4,8 @@
 
 #include <boost/json.hpp>
 
-#include "base/json.hpp"
 #include "base/message.hpp"
+#include "measuring/matching.hpp"
 #include "metrics/catalogue.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
@@ -65,58 +65,52 @@ json::array wikis(const House& house, const Asker& asker) {
     return list;
 }
 
-using Found = std::set<std::pair<std::string, std::string>>;
-
-/// Which of the names are known to which wiki: (name, wiki).
-Found found_users(const facts::Lake& lake, const std::vector<wiki::CohortEntry>& entries) {
-    json::array names;
-    for (const wiki::CohortEntry& entry : entries)
-        names.emplace_back(entry.user_text);
-    const facts::Table table =
-        lake.query({"SELECT DISTINCT event_user_text, wiki_db FROM users WHERE event_user_text IN "
-                    "(SELECT unnest(from_json(?, '[\"VARCHAR\"]')))",
-                    {to_text(names)}});
-    Found found;
-    for (const auto& row : table.rows)
-        found.emplace(std::get<std::string>(row[0]), std::get<std::string>(row[1]));
-    return found;
+json::object member_json(const wiki::CohortEntry& entry, const measuring::Match& match, const Call& call) {
+    json::object member{{"user_name", entry.user_text}, {"found", match.found}, {"line", entry.line}};
+    if (entry.wiki_db) member["wiki"] = *entry.wiki_db;
+    if (!match.found && !match.reason.key.empty())
+        member["reason"] = {{"key", match.reason.key}, {"text", text_of(match.reason, call.language)}};
+    return member;
 }
 
-bool is_found(const Found& found, const wiki::CohortEntry& entry, const std::vector<std::string>& wikis) {
-    if (entry.wiki_db) return found.contains({entry.user_text, *entry.wiki_db});
-    if (wikis.empty()) {
-        const auto first = found.lower_bound({entry.user_text, ""});
-        return first != found.end() && first->first == entry.user_text;
-    }
-    return std::any_of(wikis.begin(), wikis.end(), [&](const std::string& wiki) {
-        return found.contains({entry.user_text, wiki});
-    });
+json::array notes_json(const std::vector<wiki::CohortNote>& notes, const Call& call) {
+    json::array list;
+    for (const wiki::CohortNote& note : notes)
+        list.push_back({{"line", note.line},
+                        {"raw", note.raw},
+                        {"key", note.key},
+                        {"text", text_of({note.key, {note.raw}}, call.language)}});
+    return list;
+}
+
+/// The wikis that the body names, or all that are loaded.
+std::vector<std::string> wikis_to_look_in(const House& house, const Call& call) {
+    std::vector<std::string> wikis = texts_in(json::value(call.body), "wikis");
+    if (!wikis.empty()) return wikis;
+    std::set<std::string> loaded;
+    for (const facts::Loaded& one : house.lake.manifest())
+        loaded.insert(one.wiki_db);
+    return {loaded.begin(), loaded.end()};
 }
 
 Response parse_cohort(const House& house, const Call& call) {
     const wiki::CohortText parsed = wiki::parse_cohort(call.text("text"));
-    const std::vector<std::string> wikis = texts_in(json::value(call.body), "wikis");
-    const Found found = found_users(*house.lake.open(), parsed.entries);
+    std::vector<metrics::Member> names;
+    for (const wiki::CohortEntry& entry : parsed.entries)
+        names.push_back({entry.user_text, entry.wiki_db.value_or("")});
+    // Whether they edited in some period is not asked here.
+    const Period ever{Instant{}, house.clock.now()};
+    const auto matches = measuring::match(*house.lake.open(), names, wikis_to_look_in(house, call), ever);
     json::array members;
-    std::int64_t count = 0;
-    for (const wiki::CohortEntry& entry : parsed.entries) {
-        const bool is_here = is_found(found, entry, wikis);
-        count += is_here ? 1 : 0;
-        json::object member{{"user_name", entry.user_text}, {"found", is_here}, {"line", entry.line}};
-        if (entry.wiki_db) member["wiki"] = *entry.wiki_db;
-        members.push_back(std::move(member));
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        members.push_back(member_json(parsed.entries[i], matches[i], call));
+        if (matches[i].found) ++found;
     }
-    json::array notes;
-    for (const wiki::CohortNote& note : parsed.notes)
-        notes.push_back({{"line", note.line},
-                         {"raw", note.raw},
-                         {"key", note.key},
-                         {"text", text_of({note.key, {note.raw}}, call.language)}});
-    const auto all = static_cast<std::int64_t>(members.size());
     return json_response(200, {{"members", std::move(members)},
-                               {"notes", std::move(notes)},
-                               {"found", count},
-                               {"not_found", all - count}});
+                               {"notes", notes_json(parsed.notes, call)},
+                               {"found", found},
+                               {"not_found", matches.size() - found}});
 }
 
 }  // namespace

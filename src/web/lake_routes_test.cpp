@@ -60,9 +60,9 @@ TEST(lake_routes, a_pasted_list_says_who_is_known_and_which_line_was_not_underst
     World world;
     load_history(world);
     Visitor member(world, "member");
-    const Response answer =
-        member.send("POST", "/api/v1/cohorts/parse",
-                    {{"text", "ana\r\nBeto_Pérez,eswiki\nNadie\nAna\n"}, {"wikis", {"eswiki", "x"}}});
+    const Response answer = member.send(
+        "POST", "/api/v1/cohorts/parse",
+        {{"text", "ana\r\nBeto_Pérez,eswiki\nNadie Así\nAna\n"}, {"wikis", json::array{"eswiki"}}});
     ASSERT_EQ(answer.status, 200) << answer.body;
     const json::value parsed = Visitor::json_of(answer);
     EXPECT_EQ(parsed.at("found"), 2);
@@ -70,6 +70,7 @@ TEST(lake_routes, a_pasted_list_says_who_is_known_and_which_line_was_not_underst
     EXPECT_EQ(parsed.at("members").at(0), json::parse(R"({"user_name":"Ana","found":true,"line":1})"));
     EXPECT_EQ(parsed.at("members").at(1).at("wiki"), "eswiki");
     EXPECT_EQ(parsed.at("members").at(2).at("found"), false);
+    EXPECT_EQ(parsed.at("members").at(2).at("reason").at("key"), "match-unknown");
     EXPECT_EQ(parsed.at("notes").at(0).at("line"), 4);  // Ana again
     EXPECT_EQ(parsed.at("notes").at(0).at("text").get_string().find("\u29fc"), std::string::npos);
 }
