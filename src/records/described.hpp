@@ -17,6 +17,7 @@
 #include "base/time.hpp"
 #include "records/kind.hpp"
 #include "records/kinds.hpp"
+#include "records/rules.hpp"
 
 // What a described struct gives: JSON in both directions, its fields, its links, its texts. Heavy to compile:
 // include it only where kinds are put together or records are turned into structs.
@@ -28,6 +29,8 @@ namespace json = boost::json;
 inline constexpr std::size_t longest_text = 20'000;
 /// Most elements of a list.
 inline constexpr std::size_t longest_list = 20'000;
+/// Most problems that are told of one body.
+inline constexpr std::size_t most_problems = 200;
 
 namespace described {
 
@@ -50,6 +53,13 @@ template <class T>
 using members = boost::describe::describe_members<T, boost::describe::mod_public>;
 template <class T>
 inline constexpr bool is_struct = boost::describe::has_describe_members<T>::value && !std::is_enum_v<T>;
+
+/// Members that must be there, since nothing can stand for them: links, days and quantities. A quantity that
+/// was not given is not zero.
+template <class Owner, class T>
+inline constexpr bool is_needed = is_ref<T>::value || std::is_same_v<T, Date> || std::is_same_v<T, Amount> ||
+                                  (std::is_floating_point_v<T> &&
+                                   (std::is_same_v<Owner, Amount> || std::is_same_v<Owner, Place>));
 
 template <class T>
 std::vector<std::string> enum_names() {
@@ -107,7 +117,7 @@ public:
 
 private:
     void say(const std::string& at, const char* key, std::vector<std::string> parameters = {}) {
-        m_problems.push_back({at, {key, std::move(parameters)}});
+        if (m_problems.size() < most_problems) m_problems.push_back({at, {key, std::move(parameters)}});
     }
 
     template <class T>
@@ -146,12 +156,13 @@ private:
         if (from.get_string().size() > longest_text)
             return say(at, "problem-text-too-long", {std::to_string(longest_text)});
         to = normalise(from.get_string());
+        if (to.find_first_not_of(" \t\r\n") == std::string::npos) to.clear();
     }
 
     void read_text(const json::value& from, const std::string& at, LocalizedText& to) {
         if (!from.is_object()) return say(at, "problem-needs-languages");
         for (const auto& [language, text] : from.get_object()) {
-            const std::string here = at + "/" + std::string(language);
+            const std::string here = at + "/" + pointer_part(language);
             std::string words;
             if (!is_language(language)) {
                 say(here, "problem-not-a-language", {language});
@@ -190,11 +201,11 @@ private:
             const auto* value = object.if_contains(d.name);
             if (value != nullptr)
                 read(*value, at + "/" + d.name, member);
-            else if constexpr (is_ref<M>::value || std::is_same_v<M, Date>)
+            else if constexpr (is_needed<T, M>)
                 say(at + "/" + d.name, "problem-missing");
         });
         for (const auto& [name, value] : object)
-            if (!has_member<T>(name)) say(at + "/" + std::string(name), "problem-unknown-member");
+            if (!has_member<T>(name)) say(at + "/" + pointer_part(name), "problem-unknown-member");
     }
 
     template <class T>
@@ -202,14 +213,6 @@ private:
         bool found = false;
         boost::mp11::mp_for_each<members<T>>([&](auto d) { found = found || name == d.name; });
         return found;
-    }
-
-    /// BCP 47 in lower case: "es", "pt-br", "guc", "zh-hans".
-    static bool is_language(std::string_view code) {
-        if (code.size() < 2 || code.size() > 20 || code.front() == '-' || code.back() == '-') return false;
-        for (const char c : code)
-            if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '-') return false;
-        return true;
     }
 
     std::vector<Problem>& m_problems;
@@ -310,7 +313,7 @@ std::vector<Field> fields_of() {
         using M = std::remove_cvref_t<decltype(std::declval<T&>().*d.pointer)>;
         Field field;
         field.name = d.name;
-        field.required = is_ref<M>::value || std::is_same_v<M, Date>;
+        field.required = is_needed<T, M>;
         describe_type<M>(field);
         fields.push_back(std::move(field));
     });

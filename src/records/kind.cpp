@@ -40,6 +40,7 @@ std::vector<Problem> problems_of(const json::value& body) {
     std::vector<Problem> problems;
     const T record = from_json<T>(body, problems);
     if (problems.empty()) check(record, problems);
+    if (problems.size() > most_problems) problems.resize(most_problems);
     return problems;
 }
 

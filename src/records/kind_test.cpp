@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cctype>
+#include <fstream>
+#include <map>
+#include <set>
 
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
@@ -61,6 +65,42 @@ TEST(Kinds, all_problems_of_a_shape_are_told_at_once_with_their_place) {
         EXPECT_THAT(fields, Contains(field));
 }
 
+// Zero is a value; nothing said is not zero.
+TEST(Kinds, a_quantity_that_was_not_given_is_missing) {
+    constexpr const char* observation =
+        R"({"organisation":"a","indicator":"i","first_day":"2015-01-01","last_day":"2015-01-31")";
+    EXPECT_THAT(fields_with_problems("observation", (std::string(observation) + "}").c_str()),
+                ElementsAre("/value"));
+    EXPECT_THAT(fields_with_problems("observation", (std::string(observation) + R"(,"value":{}})").c_str()),
+                ElementsAre("/value/value"));
+    EXPECT_THAT(
+        fields_with_problems("observation", (std::string(observation) + R"(,"value":{"value":0}})").c_str()),
+        IsEmpty());
+    EXPECT_THAT(fields_with_problems("observation",
+                                     (std::string(observation) + R"(,"value":{"value":1e400}})").c_str()),
+                ElementsAre("/value/value"));
+}
+
+TEST(Kinds, a_text_of_blanks_is_no_text_and_languages_have_codes) {
+    EXPECT_THAT(
+        fields_with_problems(
+            "organisation",
+            R"({"name":{"es":" \n\t"},"statuses":[{"kind":"chapter"}],"languages":["es","Spanish"]})"),
+        ElementsAre("/name", "/languages/1"));
+    EXPECT_THAT(fields_with_problems("programme", R"({"organisation":"a","name":{"ES":"x","e s":"y"}})"),
+                ElementsAre("/name/ES", "/name/e s"));
+}
+
+TEST(Kinds, places_are_json_pointers_and_of_very_many_problems_some_are_told) {
+    EXPECT_THAT(fields_with_problems("programme", R"({"organisation":"a","name":{"en":"n"},"x/y~z":1})"),
+                ElementsAre("/x~1y~0z"));
+    std::string body = R"({"organisation":"a","goal":"g","name":{"en":"n"},"targets":[)";
+    for (int i = 0; i < 20'000; ++i)
+        body += std::string(i == 0 ? "" : ",") +
+                R"({"first_day":"2015-01-01","last_day":"2015-12-31","value":{"value":1}})";
+    EXPECT_EQ(fields_with_problems("indicator", (body + "]}").c_str()).size(), most_problems);
+}
+
 TEST(Kinds, days_must_be_in_order) {
     EXPECT_THAT(
         fields_with_problems(
@@ -88,6 +128,17 @@ TEST(Kinds, overlapping_targets_and_a_revision_without_reason_are_problems) {
     EXPECT_THAT(fields, ElementsAre("/targets/1", "/targets/1/revisions/0/reason"));
 }
 
+// A year, and inside it a quarter that begins before another quarter ends before it: only the year overlaps.
+TEST(Kinds, a_long_target_overlaps_with_every_later_one_inside_it) {
+    const auto fields =
+        fields_with_problems("indicator", R"({"organisation":"a","goal":"g","name":{"en":"n"},"targets":[
+        {"first_day":"2015-07-01","last_day":"2015-09-30","value":{"value":3}},
+        {"first_day":"2015-01-01","last_day":"2015-12-31","value":{"value":1}},
+        {"first_day":"2015-02-01","last_day":"2015-03-31","value":{"value":2}},
+        {"first_day":"2016-01-01","last_day":"2016-12-31","value":{"value":4}}]})");
+    EXPECT_THAT(fields, ElementsAre("/targets/2", "/targets/0"));
+}
+
 TEST(Kinds, a_measured_indicator_names_its_metric) {
     EXPECT_THAT(fields_with_problems(
                     "indicator", R"({"organisation":"a","goal":"g","name":{"en":"n"},"kind":"measured"})"),
@@ -95,8 +146,11 @@ TEST(Kinds, a_measured_indicator_names_its_metric) {
 }
 
 TEST(Kinds, an_address_that_is_no_web_address_is_refused) {
-    EXPECT_THAT(fields_with_problems("organisation", R"~({"name":{"en":"n"},"statuses":[{"kind":"chapter"}],"website":"javascript:alert(1)"})~"),
-                ElementsAre("/website"));
+    EXPECT_THAT(
+        fields_with_problems(
+            "organisation",
+            R"~({"name":{"en":"n"},"statuses":[{"kind":"chapter"}],"website":"javascript:alert(1)"})~"),
+        ElementsAre("/website"));
 }
 
 TEST(Kinds, a_partial_date_is_enough_for_a_status) {
@@ -143,4 +197,27 @@ TEST(Schema, typescript_has_the_same_members) {
     EXPECT_NE(types.find("export interface Goal {"), std::string::npos);
     EXPECT_NE(types.find("endorsed_by?: string[];"), std::string::npos);
     EXPECT_NE(types.find("type?: 'increase' | 'decrease'"), std::string::npos);
+}
+
+// The interface names the types of members in its own way; the members are those of the kinds.
+TEST(Schema, the_interfaces_types_have_the_members_of_the_kinds) {
+    std::ifstream file{BRUJULA_SOURCE_DIR "/ui/src/shared/records.ts"};
+    std::map<std::string, std::set<std::string>> written;
+    std::string type;
+    for (std::string line; std::getline(file, line);) {
+        if (line.starts_with("export interface ")) type = line.substr(17, line.find(' ', 17) - 17);
+        const auto name = line.find_first_not_of(' ');
+        const auto end = line.find_first_of("?:");
+        if (name == 4 && end != std::string::npos) written[type].insert(line.substr(4, end - 4));
+        if (line == "}") type.clear();
+    }
+    const auto kinds = all_kinds();
+    for (const auto& kind : kinds.all()) {
+        std::set<std::string> members;
+        for (const auto& field : kind.fields)
+            members.insert(field.name);
+        auto name = kind.name;
+        name[0] = static_cast<char>(std::toupper(name[0]));
+        EXPECT_EQ(written[name], members) << name;
+    }
 }

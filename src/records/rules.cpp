@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <string_view>
 
@@ -80,12 +81,28 @@ void check_baseline(const Baseline& baseline, Problems& problems) {
         problems.push_back({"/baseline/date", {"problem-baseline-date", {}}});
 }
 
+/// Each target whose period begins before all that begin earlier have ended.
+void check_overlaps(const std::vector<Target>& targets, Problems& problems) {
+    std::vector<std::size_t> order(targets.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return targets[a].first_day < targets[b].first_day;
+    });
+    std::size_t longest = 0;  // of those seen, the place in `order` that ends last
+    for (std::size_t i = 1; i < order.size(); ++i) {
+        const auto& target = targets[order[i]];
+        const auto& before = targets[order[longest]];
+        if (target.first_day <= before.last_day)
+            problems.push_back(
+                {at("targets", order[i]), {"problem-targets-overlap", {std::to_string(order[longest] + 1)}}});
+        if (target.last_day > before.last_day) longest = i;
+    }
+}
+
 void check_targets(const std::vector<Target>& targets, Problems& problems) {
+    check_overlaps(targets, problems);
     for (std::size_t i = 0; i < targets.size(); ++i) {
         in_order(targets[i].first_day, targets[i].last_day, at("targets", i, "last_day"), problems);
-        for (std::size_t j = 0; j < i; ++j)
-            if (targets[i].first_day <= targets[j].last_day && targets[j].first_day <= targets[i].last_day)
-                problems.push_back({at("targets", i), {"problem-targets-overlap", {std::to_string(j + 1)}}});
         for (std::size_t k = 0; k < targets[i].revisions.size(); ++k)
             if (targets[i].revisions[k].reason.empty())
                 problems.push_back(
@@ -94,6 +111,25 @@ void check_targets(const std::vector<Target>& targets, Problems& problems) {
 }
 
 }  // namespace
+
+bool is_language(std::string_view code) {
+    if (code.size() < 2 || code.size() > 20 || code.front() == '-' || code.back() == '-') return false;
+    return std::all_of(code.begin(), code.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'; });
+}
+
+std::string pointer_part(std::string_view name) {
+    std::string part;
+    for (const char c : name) {
+        if (c == '~')
+            part += "~0";
+        else if (c == '/')
+            part += "~1";
+        else
+            part += c;
+    }
+    return part;
+}
 
 void check(const Organisation& organisation, Problems& problems) {
     needs(organisation.name, "/name", problems);
@@ -104,6 +140,9 @@ void check(const Organisation& organisation, Problems& problems) {
             !std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; }))
             problems.push_back({at("countries", i), {"problem-not-a-country", {code}}});
     }
+    for (std::size_t i = 0; i < organisation.languages.size(); ++i)
+        if (!is_language(organisation.languages[i]))
+            problems.push_back({at("languages", i), {"problem-not-a-language", {organisation.languages[i]}}});
     for (std::size_t i = 0; i < organisation.memberships.size(); ++i)
         in_order(organisation.memberships[i].since, organisation.memberships[i].until,
                  at("memberships", i, "until"), problems);

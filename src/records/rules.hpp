@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/error.hpp"
@@ -9,6 +11,11 @@
 // What each kind asks beyond its shape. Each function adds all it finds; nothing found: the record may be
 // written.
 namespace brujula::records {
+
+/// BCP 47 in lower case: "es", "pt-br", "guc", "zh-hans".
+bool is_language(std::string_view code);
+/// A member's name as a part of a JSON pointer: "a/b" → "a~1b".
+std::string pointer_part(std::string_view name);
 
 void check(const Organisation& organisation, std::vector<Problem>& problems);
 void check(const Person& person, std::vector<Problem>& problems);
