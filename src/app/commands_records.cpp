@@ -61,9 +61,16 @@ std::string read_secret(const std::string& prompt) {
 }
 
 void check(const Options& options) {
+    const auto print = [](const std::vector<Message>& messages) {
+        for (const auto& message : messages)
+            std::cout << text_of(message, language_of_environment()) << '\n';
+    };
     const auto found = store::check(options.data, records::all_kinds());
-    for (const auto& message : found)
-        std::cout << text_of(message, language_of_environment()) << '\n';
+    print(found);
+    if (const auto outgrown = store::outgrown(options.data, records::all_kinds()); !outgrown.empty()) {
+        std::cout << words("check-outgrown", {std::to_string(outgrown.size())}) << '\n';
+        print(outgrown);
+    }
     if (!found.empty()) throw Error{ErrorKind::internal, {"check-found", {std::to_string(found.size())}}};
     std::cout << words("check-all-well", {options.data.string()}) << '\n';
 }

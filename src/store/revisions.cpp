@@ -51,12 +51,19 @@ void insert_texts(Connection& connection, const records::Kind& kind, const Revis
 
 void refuse_when_linked(Connection& connection, const Revision& revision) {
     auto rows = connection.prepare(
-        "SELECT count(*), min(from_kind || ' ' || from_id) FROM links WHERE to_kind = ? AND to_id = ?"
-        " AND NOT (from_kind = to_kind AND from_id = to_id)");
-    rows.bind(revision.kind, revision.id).step();
-    if (rows.integer(0) > 0)
-        throw Error{ErrorKind::bad_input,
-                    {"error-record-is-linked", {std::to_string(rows.integer(0)), rows.text(1)}}};
+        "SELECT DISTINCT from_kind || ' ' || from_id FROM links WHERE to_kind = ? AND to_id = ?"
+        " AND NOT (from_kind = to_kind AND from_id = to_id) ORDER BY 1");
+    rows.bind(revision.kind, revision.id);
+    constexpr std::size_t most_told = 5;
+    std::size_t count = 0;
+    std::string told;
+    while (rows.step())
+        if (++count <= most_told)
+            told += (told.empty() ? "" : ", ") + rows.text(0);
+        else if (count == most_told + 1)
+            told += ", …";
+    if (count > 0)
+        throw Error{ErrorKind::bad_input, {"error-record-is-linked", {std::to_string(count), told}}};
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/sqlite.hpp"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 
@@ -14,7 +16,16 @@ namespace {
     const std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
     const bool may_pass = primary == SQLITE_BUSY || primary == SQLITE_FULL || primary == SQLITE_LOCKED;
     if (may_pass) throw Error{ErrorKind::unavailable, {"error-store-unavailable", {reason}}};
+    if (primary == SQLITE_NOTADB || primary == SQLITE_CORRUPT)
+        throw Error{ErrorKind::internal, {"error-store-damaged", {reason}}};
     throw Error{ErrorKind::internal, {"error-internal", {"SQLite: " + reason}}};
+}
+
+/// Passwords' hashes and cohorts are in it: SQLite would make a file that everybody on the machine reads.
+/// Never opens a file that is there: closing it would end the locks that SQLite holds on it in this process.
+void make_private(const std::filesystem::path& file) {
+    const int handle = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (handle >= 0) ::close(handle);
 }
 
 }  // namespace
@@ -22,6 +33,7 @@ namespace {
 Connection::Connection(const std::filesystem::path& file, Mode mode) {
     const int flags =
         mode == Mode::read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    if (mode == Mode::read_write) make_private(file);
     if (const int code = sqlite3_open_v2(file.c_str(), &m_handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
         code != SQLITE_OK) {
         const std::string reason = sqlite3_errstr(code);

@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "store/database.hpp"
 #include "store/revisions.hpp"
 
@@ -31,6 +32,17 @@ const records::Kind& get_kind(const records::Kinds& kinds, std::string_view name
     return *kind;
 }
 
+/// The first 1000 bytes, or a few less where that would cut a character.
+std::string shortened(std::string text) {
+    constexpr std::size_t longest = 1000;
+    if (text.size() <= longest) return text;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end;
+    text.resize(end);
+    return text;
+}
+
 /// A write whose body was looked at, outside the transaction.
 struct Prepared {
     const records::Kind* kind;
@@ -39,8 +51,10 @@ struct Prepared {
 
 Prepared prepare(const records::Kinds& kinds, Write write) {
     const auto& kind = get_kind(kinds, write.kind);
-    if (write.comment.size() > 1000) write.comment.resize(1000);
-    if (!write.remove) {
+    write.comment = shortened(normalise(write.comment));
+    if (write.remove) {
+        if (write.base == 0) throw Error{ErrorKind::bad_input, {"error-removal-without-base", {}}};
+    } else {
         if (auto problems = kind.problems(write.body); !problems.empty())
             throw InvalidRecord(std::move(problems));
         write.body = kind.normalised(write.body);

@@ -92,17 +92,18 @@ struct Backlink {
 /// synchronous=FULL).
 class Store {
 public:
-    /// Opens or makes `folder`/records.sqlite and migrates it to this program's schema. Throws
-    /// Error(unavailable) while another process has it open to write, Error(bad_input) for a newer program's
-    /// file.
+    /// Opens or makes `folder`/records.sqlite, readable by its owner alone, and migrates it to this program's
+    /// schema. Several processes may have it open: their writes take turns, and one that waits longer than
+    /// ten seconds gets Error(unavailable). Throws Error(bad_input) for a newer program's file.
     Store(const std::filesystem::path& folder, const records::Kinds& kinds, const Clock& clock);
     ~Store();
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    /// Writes one revision; durable when it returns. Throws StaleWrite, InvalidRecord; Error(not_found) for a
-    /// base of no record, Error(bad_input) for a taken or impossible id or a link to a record that is not
-    /// there.
+    /// Writes one revision; durable when it returns. What is the newest already is not written again: that
+    /// revision is returned. A comment is cut at 1000 bytes. Throws StaleWrite; InvalidRecord for problems
+    /// and for links to records that are not there; Error(not_found) for a base of no record;
+    /// Error(bad_input) for a taken or impossible id, for removing without a base and what others link to.
     Revision write(const Write& write);
     /// All or none, in order; later ones may link to earlier ones.
     std::vector<Revision> write_all(const std::vector<Write>& writes);

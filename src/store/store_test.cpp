@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/json.hpp"
+#include "base/text.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
 #include "store/schema.hpp"
@@ -276,7 +277,98 @@ TEST_F(StoreTest, the_check_finds_what_does_not_hold) {
     EXPECT_GT(after("UPDATE heads SET number = 1 WHERE kind = 'organisation'"), 0u);
     EXPECT_GT(after("DELETE FROM links"), 0u);
     EXPECT_GT(after("DELETE FROM texts"), 0u);
+    EXPECT_GT(after("INSERT INTO search (search, rowid, text) SELECT 'delete', row, text FROM texts"), 0u)
+        << "the index alone";
+    EXPECT_GT(after("INSERT INTO search (rowid, text) VALUES (99, 'nobody wrote this')"), 0u);
+    EXPECT_GT(after("UPDATE heads SET organisation = 'wmcl' WHERE kind = 'plan'"), 0u);
+    EXPECT_GT(after("UPDATE heads SET removed = 1 WHERE kind = 'organisation'"), 0u);
+    EXPECT_GT(after("UPDATE revisions SET body = '{' WHERE kind = 'organisation' AND number = 1"), 0u);
+    EXPECT_GT(after("UPDATE revisions SET kind = 'unicorn' WHERE kind = 'plan';"
+                    "UPDATE heads SET kind = 'unicorn' WHERE kind = 'plan'"),
+              0u);
     EXPECT_GT(after("UPDATE revisions SET body = '{}' WHERE kind = 'plan'"), 0u);
+}
+
+// Rules may become stricter than when a record was written: that is told, and hinders neither check nor
+// restore.
+TEST_F(StoreTest, what_todays_rules_would_refuse_is_no_damage) {
+    organisation("wmar");
+    plan("p", "wmar", "Plan");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    {
+        Connection connection{file, Connection::Mode::read_write};
+        connection.run("UPDATE revisions SET body = replace(body, '2015-12-31', '2014-12-31')");
+    }
+    const Folder other;
+    restore(file, other.path, kinds);
+    EXPECT_TRUE(check(other.path, kinds).empty());
+    ASSERT_EQ(outgrown(other.path, kinds).size(), 1u);
+    EXPECT_EQ(outgrown(other.path, kinds)[0].parameters[2], "/last_day");
+    EXPECT_TRUE(outgrown(folder.path, kinds).empty());
+}
+
+TEST_F(StoreTest, a_file_that_is_no_backup_is_refused_and_leaves_nothing) {
+    const Folder other;
+    fs::create_directories(folder.path);
+    std::ofstream{folder.path / "poem"} << std::string(5000, 'x');
+    EXPECT_THROW(restore(folder.path / "poem", other.path, kinds), Error);
+    EXPECT_TRUE(fs::is_empty(other.path));
+}
+
+TEST_F(StoreTest, nobody_else_on_the_machine_reads_the_files) {
+    organisation("wmar");
+    back_up(folder.path, folder.path / "backup.sqlite");
+    for (const char* name : {"records.sqlite", "records.sqlite-wal", "backup.sqlite"})
+        EXPECT_EQ(
+            fs::status(folder.path / name).permissions() & (fs::perms::group_all | fs::perms::others_all),
+            fs::perms::none)
+            << name;
+}
+
+TEST_F(StoreTest, a_record_that_never_was_cannot_be_removed) {
+    for (const char* id : {"", "wmar"})
+        EXPECT_THROW(store->write({"organisation", id, 0, "Ana", "", true, {}}), Error);
+    EXPECT_TRUE(store->recent().empty());
+}
+
+TEST_F(StoreTest, a_long_comment_is_cut_between_characters) {
+    std::string comment = "x";
+    for (int i = 0; i < 600; ++i)
+        comment += "é";
+    store->write({"organisation", "wmar", 0, "Ana", comment, false,
+                  parse_json(R"({"name":{"en":"n"},"statuses":[{"kind":"chapter"}]})")});
+    const auto kept = store->find("organisation", "wmar")->comment;
+    EXPECT_EQ(kept.size(), 999u) << "one x and 499 of two bytes";
+    EXPECT_TRUE(is_utf8(kept));
+}
+
+// `brujula account add` beside a running server.
+TEST_F(StoreTest, two_programs_may_write_the_same_file) {
+    Store other{folder.path, kinds, clock};
+    std::thread elsewhere{[&] {
+        for (int i = 0; i < 20; ++i)
+            other.write({"organisation", "b" + std::to_string(i), 0, "Eva", "", false,
+                         parse_json(R"({"name":{"en":"n"},"statuses":[{"kind":"chapter"}]})")});
+    }};
+    for (int i = 0; i < 20; ++i)
+        organisation("a" + std::to_string(i));
+    elsewhere.join();
+    EXPECT_EQ(store->recent(100).size(), 40u);
+    EXPECT_TRUE(check(folder.path, kinds).empty());
+}
+
+TEST_F(StoreTest, a_refused_removal_tells_who_links) {
+    organisation("wmar");
+    for (int i = 1; i <= 7; ++i)
+        plan("p" + std::to_string(i), "wmar", "Plan");
+    try {
+        store->write({"organisation", "wmar", 1, "Ana", "", true, {}});
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.message().parameters,
+                  (std::vector<std::string>{"7", "plan p1, plan p2, plan p3, plan p4, plan p5, …"}));
+    }
 }
 
 TEST_F(StoreTest, a_backup_restores_whole_and_never_over_something) {
