@@ -87,6 +87,7 @@ constexpr double bot_share = 0.10;
 constexpr double anonymous_share = 0.14;
 constexpr double newcomers_per_edit = 0.012;
 constexpr double retained_share = 36.0 / 3334.0;  // active three months after: the published count
+constexpr double experienced_share = 0.3;         // of those who had an account before
 constexpr double new_page_share = 0.06;
 constexpr double cohort_new_page_share = 0.12;
 constexpr double revert_share = 0.03;
@@ -150,19 +151,21 @@ private:
         m_days[static_cast<std::size_t>(day)].push_back({t, person});
     }
 
-    /// Newcomers make their account in the fortnight before the event; everybody edits while it lasts; few go
-    /// on.
+    /// Newcomers make their account in the fortnight before the event; everybody edits while it lasts; of
+    /// the newcomers as few go on as the published count says.
     void plan_cohort(const SimulatedCohort& cohort) {
         for (const auto& name : names_of(cohort)) {
             const auto person = add_person(name, Who::cohort);
-            if (m_chance.one_in(cohort.newcomer_share))
+            const bool newcomer = m_chance.one_in(cohort.newcomer_share);
+            if (newcomer)
                 m_registrations.push_back(
                     {cohort.from - seconds{static_cast<std::int64_t>(m_chance.unit() * 14 * 86400)}, person});
             const auto length = static_cast<double>((cohort.until - cohort.from).count());
             const auto edits = static_cast<int>(m_chance.lognormal(cohort.edits_per_person, 0.9));
             for (int i = 0; i < edits; ++i)
                 plan(person, cohort.from + seconds{static_cast<std::int64_t>(m_chance.unit() * length)});
-            if (m_chance.one_in(retained_share * 6)) plan_staying(person, cohort.until);
+            if (m_chance.one_in(newcomer ? retained_share : experienced_share))
+                plan_staying(person, cohort.until);
         }
         std::sort(m_registrations.begin(), m_registrations.end(),
                   [](const auto& a, const auto& b) { return a.time < b.time; });

@@ -85,6 +85,66 @@ TEST(Simulator, every_edit_follows_from_the_one_before_on_its_page) {
     }
 }
 
+// A revert brings back the text before last: its hash and size are those of its grandparent. 3 % of the edits
+// that have one are reverts; a page needs two edits before, so the share of all edits is a little lower.
+TEST(Simulator, a_revert_has_the_hash_and_the_size_of_the_text_that_it_brings_back) {
+    struct Text {
+        std::string sha1;
+        std::int64_t bytes;
+    };
+    std::map<std::int64_t, std::vector<Text>> texts;
+    std::size_t reverts = 0;
+    for (const auto& edit : history().edits) {
+        auto& page = texts[edit.page_id];
+        for (const auto& before : page)
+            if (before.sha1 == edit.revision_text_sha1) {
+                EXPECT_EQ(before.bytes, *edit.revision_text_bytes) << edit.revision_id;
+                ASSERT_GE(page.size(), 2u) << edit.revision_id;
+                EXPECT_EQ(page[page.size() - 2].sha1, edit.revision_text_sha1) << edit.revision_id;
+                ++reverts;
+                break;
+            }
+        page.push_back({edit.revision_text_sha1, *edit.revision_text_bytes});
+    }
+    const auto share = static_cast<double>(reverts) / static_cast<double>(history().edits.size());
+    EXPECT_GT(share, 0.015);
+    EXPECT_LT(share, 0.033);
+}
+
+// Wikipedia Education Program, 2012-13: 36 of 3,334 new editors were active three months after. Of 10,000
+// that is 108; three standard deviations of a binomial are 3·√(10,000·0.0108·0.9892) ≈ 31. Someone who stays
+// edits about six times a month, so one of e⁶ ≈ 400 is missed in a month.
+TEST(Simulator, of_a_cohorts_newcomers_as_few_stay_as_the_published_count_says) {
+    Simulation simulation;
+    simulation.seed = 3;
+    simulation.from = sys_days{2014y / January / 1};
+    simulation.until = sys_days{2015y / January / 1};
+    simulation.edits = 100;
+    const Instant end = sys_days{2014y / March / 3};
+    simulation.cohorts = {{"Taller", sys_days{2014y / March / 1}, end, 10'000, 1.0, 2}};
+    Heard sink;
+    simulate(simulation, sink);
+    std::set<std::string> still_there;
+    for (const auto& edit : sink.edits)
+        if (edit.event_user_text.starts_with("Simulado Taller") && edit.event_timestamp >= end + days{60} &&
+            edit.event_timestamp < end + days{90})
+            still_there.insert(edit.event_user_text);
+    EXPECT_NEAR(static_cast<double>(still_there.size()), 108, 31);
+}
+
+TEST(Simulator, nobody_edits_before_making_the_account) {
+    std::map<std::string, Instant> registered;
+    for (const auto& registration : history().registrations)
+        registered[registration.user_text] = registration.timestamp;
+    EXPECT_GT(registered.size(), 100u);
+    for (const auto& edit : history().edits) {
+        const auto person = registered.find(edit.event_user_text);
+        if (person != registered.end()) {
+            EXPECT_GE(edit.event_timestamp, person->second) << edit.event_user_text;
+        }
+    }
+}
+
 // 30,000 asked of the community; Poisson over 730 days, so the spread is √30,000 ≈ 173. Newcomers' and the
 // cohort's edits come on top: 40 people at a median of 12 and a mean of 12·e^(0.9²/2) ≈ 18 are some 720.
 TEST(Simulator, it_makes_about_as_many_edits_as_asked) {
