@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "fuzz/history_fuzzer.hpp"
+#include "wiki/history_tsv.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    return brujula::fuzz::read_history_bytes(data, size, brujula::wiki::read_history_tsv);
+}
