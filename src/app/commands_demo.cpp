@@ -55,7 +55,7 @@ void add_demo_commands(CLI::App& program) {
     demo->callback([data] {
         const SystemClock clock;
         demo::make_demo(*data, demo::default_demo_folder(), records::all_kinds(), clock);
-        std::cout << words("demo-done", {data->string()}) << '\n';
+        std::cout << words("demo-done", {data->string(), (*data / "demo-accounts.txt").string()}) << '\n';
     });
     auto* simulate = program.add_subcommand("simulate", words("simulate-summary"));
     const auto options = std::make_shared<SimulateOptions>();
