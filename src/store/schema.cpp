@@ -92,16 +92,16 @@ std::int64_t version_of(Connection& connection) {
     return version.integer(0);
 }
 
-void migrate(Connection& connection) {
+void migrate(Connection& connection, std::int64_t to) {
     connection.run("BEGIN IMMEDIATE");  // two programs that open a new file at once take turns
     try {
         auto version = version_of(connection);
         if (version > schema_version)
             throw Error{ErrorKind::bad_input,
                         {"error-store-newer", {std::to_string(version), std::to_string(schema_version)}}};
-        for (; version < schema_version; ++version)
-            connection.run(migrations[static_cast<std::size_t>(version)]);
-        connection.run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
+        for (; version < to; ++version)
+            connection.run(migrations.at(static_cast<std::size_t>(version)));
+        connection.run(("PRAGMA user_version = " + std::to_string(version)).c_str());
         connection.run("COMMIT");
     } catch (...) {
         connection.run("ROLLBACK");

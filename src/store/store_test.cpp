@@ -9,14 +9,13 @@
 #include <boost/json.hpp>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 #include <unistd.h>
 
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
-#include "store/schema.hpp"
+#include "store/sqlite.hpp"
 
 using namespace brujula;
 using namespace brujula::store;
@@ -248,15 +247,6 @@ TEST_F(StoreTest, a_store_opened_again_has_everything) {
     EXPECT_TRUE(check(folder.path, kinds).empty());
 }
 
-TEST_F(StoreTest, a_newer_programs_file_is_refused) {
-    store.reset();
-    {
-        Connection connection{folder.path / "records.sqlite", Connection::Mode::read_write};
-        connection.run("PRAGMA user_version = 99");
-    }
-    EXPECT_THROW(Store(folder.path, kinds, clock), Error);
-}
-
 // What the check is for: a file changed behind the program's back.
 TEST_F(StoreTest, the_check_finds_what_does_not_hold) {
     organisation("wmar");
@@ -406,26 +396,6 @@ TEST_F(StoreTest, many_writers_at_once_lose_no_update) {
         person.join();
     EXPECT_EQ(store->history("organisation", "wmar").size(), 101u);
     EXPECT_TRUE(check(folder.path, kinds).empty());
-}
-
-// Against a plain model: a list of bodies a record.
-RC_GTEST_FIXTURE_PROP(StoreTest, any_sequence_of_writes_agrees_with_a_plain_list, ()) {
-    const auto prefix = *rc::gen::container<std::string>(10, rc::gen::inRange('a', 'k'));
-    std::vector<std::vector<std::string>> model(3);
-    for (const int step : *rc::gen::container<std::vector<int>>(rc::gen::inRange(0, 12))) {
-        auto& expected = model[static_cast<std::size_t>(step % 3)];
-        const auto id = prefix + std::to_string(step % 3);
-        const auto name = "n" + std::to_string(step);
-        const auto written = organisation(id, name, static_cast<std::int64_t>(expected.size()));
-        if (expected.empty() || expected.back() != name) expected.push_back(name);
-        RC_ASSERT(written.number == static_cast<std::int64_t>(expected.size()));
-    }
-    for (std::size_t i = 0; i < model.size(); ++i) {
-        const auto history = store->history("organisation", prefix + std::to_string(i));
-        RC_ASSERT(history.size() == model[i].size());
-        for (std::size_t n = 0; n < history.size(); ++n)
-            RC_ASSERT(history[n].body.at("name").at("es").as_string() == model[i][model[i].size() - 1 - n]);
-    }
 }
 
 struct AccountsTest : StoreTest {
