@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <thread>
 #include <utility>
 
 #include <unistd.h>
@@ -31,12 +32,18 @@ std::string first_line(const char* text) {
     throw Error{ErrorKind::internal, {"error-lake-engine", {first_line(text)}}};
 }
 
-/// Half of the machine's memory, at most 8 GB and at least 512 MB: sorts beyond it go to the scratch folder.
-std::string memory_limit() {
+/// 0: half of the machine's memory, 512 MB to 4 GB. Sorts beyond it go to the scratch folder.
+std::uint64_t megabytes_of_engine(std::size_t asked) {
+    if (asked > 0) return asked;
     const auto pages = static_cast<std::uint64_t>(std::max(sysconf(_SC_PHYS_PAGES), 1L));
     const auto page = static_cast<std::uint64_t>(std::max(sysconf(_SC_PAGE_SIZE), 1L));
-    const std::uint64_t megabytes = std::clamp<std::uint64_t>(pages * page / 2'000'000, 512, 8192);
-    return std::to_string(megabytes) + "MB";
+    return std::clamp<std::uint64_t>(pages * page / 2'000'000, 512, 4096);
+}
+
+/// Each thread needs room of its own that cannot be spilled: about 50 MB.
+std::uint64_t threads_of_engine(std::uint64_t megabytes) {
+    return std::clamp<std::uint64_t>(std::thread::hardware_concurrency(), 1,
+                                     std::max<std::uint64_t>(megabytes / 50, 1));
 }
 
 void set(duckdb_config config, const char* name, const std::string& value) {
@@ -44,14 +51,17 @@ void set(duckdb_config config, const char* name, const std::string& value) {
         throw Error{ErrorKind::internal, {"error-lake-engine", {std::string{"setting "} + name}}};
 }
 
-std::unique_ptr<void, void (*)(void*)> make_config(const std::filesystem::path& scratch) {
+std::unique_ptr<void, void (*)(void*)> make_config(const std::filesystem::path& scratch,
+                                                   std::size_t memory_megabytes) {
     duckdb_config config = nullptr;
     duckdb_create_config(&config);
     std::unique_ptr<void, void (*)(void*)> owner{config, [](void* held) {
                                                      auto handle = static_cast<duckdb_config>(held);
                                                      duckdb_destroy_config(&handle);
                                                  }};
-    set(config, "memory_limit", memory_limit());
+    const std::uint64_t megabytes = megabytes_of_engine(memory_megabytes);
+    set(config, "memory_limit", std::to_string(megabytes) + "MB");
+    set(config, "threads", std::to_string(threads_of_engine(megabytes)));
     set(config, "temp_directory", scratch.string());
     set(config, "preserve_insertion_order", "false");
     set(config, "autoinstall_known_extensions", "false");
@@ -135,8 +145,9 @@ Value of_unsigned(std::uint64_t value) {
 
 }  // namespace
 
-Database::Database(const std::filesystem::path& file, const std::filesystem::path& scratch) {
-    const auto config = make_config(scratch);
+Database::Database(const std::filesystem::path& file, const std::filesystem::path& scratch,
+                   std::size_t memory_megabytes) {
+    const auto config = make_config(scratch, memory_megabytes);
     char* problem = nullptr;
     if (duckdb_open_ext(file.c_str(), &m_handle, static_cast<duckdb_config>(config.get()), &problem) !=
         DuckDBSuccess) {

@@ -22,7 +22,8 @@ namespace brujula::facts {
 class Database {
 public:
     /// Throws Error(unavailable) when the file cannot be opened.
-    Database(const std::filesystem::path& file, const std::filesystem::path& scratch);
+    Database(const std::filesystem::path& file, const std::filesystem::path& scratch,
+             std::size_t memory_megabytes);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

@@ -107,13 +107,14 @@ FolderLock::~FolderLock() {
     close(m_file);
 }
 
-Lake::Engine::Engine(const fs::path& folder)
-    : lock(made(folder)), database(folder / "facts.duckdb", cleared(folder / "scratch")) {
+Lake::Engine::Engine(const fs::path& folder, std::size_t memory_megabytes)
+    : lock(made(folder)), database(folder / "facts.duckdb", cleared(folder / "scratch"), memory_megabytes) {
     Connection connection(database);
     make_tables(connection);
 }
 
-Lake::Lake(const fs::path& folder) : m_engine(std::make_unique<Engine>(folder)) {}
+Lake::Lake(const fs::path& folder, std::size_t memory_megabytes)
+    : m_engine(std::make_unique<Engine>(folder, memory_megabytes)) {}
 
 Lake::~Lake() = default;
 

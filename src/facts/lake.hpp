@@ -102,7 +102,9 @@ public:
 
     /// Opens or makes the lake in `folder`, and clears what a killed load left. Throws Error(unavailable)
     /// while another process, or another Lake of this one, holds it; the message says which.
-    explicit Lake(const std::filesystem::path& folder);
+    /// `memory_megabytes` is the most that loads and queries take together, before sorting spills to the
+    /// disk; 0: half of the machine's memory, 512 MB to 4 GB.
+    explicit Lake(const std::filesystem::path& folder, std::size_t memory_megabytes = 0);
     ~Lake();
     Lake(const Lake&) = delete;
     Lake& operator=(const Lake&) = delete;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <mutex>
 
@@ -24,7 +25,7 @@ private:
 };
 
 struct Lake::Engine {
-    explicit Engine(const std::filesystem::path& folder);
+    Engine(const std::filesystem::path& folder, std::size_t memory_megabytes);
 
     FolderLock lock;
     Database database;

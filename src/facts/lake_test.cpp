@@ -232,6 +232,32 @@ TEST(lake, many_rows_with_long_tags_cross_the_chunks) {
         << "1,667 rows of one tag and 1,667 of two; the even numbers up to 5,000 add up to 6,252,500";
 }
 
+TEST(lake, a_load_larger_than_its_memory_spills) {
+    // 200,000 rows of some 200 bytes, and what is derived from them, in 110 MB.
+    const Folder folder;
+    Lake lake(folder.path(), 110);
+    lake.load_from("x-20140101", "1", {.wiki_db = "eswiki"}, [](wiki::HistorySink& sink) {
+        wiki::Edit edit;
+        for (int i = 1; i <= 200'000; ++i) {
+            edit.revision_id = i;
+            edit.page_id = i % 1000 + 1;
+            edit.page_title = "A title that takes some room, of the page " + std::to_string(edit.page_id);
+            edit.event_user_text = "Somebody with quite a long name " + std::to_string(i % 777);
+            edit.event_timestamp = Instant{std::chrono::seconds{1'400'000'000 + i}};
+            edit.revision_text_bytes = i;
+            edit.revision_text_sha1 = "phoiac9h4m842xq45sp7s6u21ete" + std::to_string(i % 100);
+            sink.edit(edit);
+        }
+        return wiki::ReadReport{};
+    });
+    // On each page every revision but the first is 1,000 bytes longer than the one before.
+    EXPECT_EQ(text_of_rows(lake,
+                           "SELECT count(*), count(*) FILTER (revision_creates_page), "
+                           "count(*) FILTER (revision_text_bytes_diff = 1000 AND NOT revision_creates_page) "
+                           "FROM edits"),
+              "200000 1000 199000\n");
+}
+
 TEST(lake, the_same_file_again_changes_nothing) {
     const Folder folder;
     Lake lake(folder.path());
