@@ -32,9 +32,9 @@ struct Simulation {
 /// The names of a cohort's people, in order.
 std::vector<std::string> names_of(const SimulatedCohort& cohort);
 
-/// Makes up a wiki's history and tells it to `sink`, ordered by time, with registrations. Nobody in it
-/// exists. The same simulation gives the same history. Memory grows with pages (about 40 bytes) and people,
-/// not with edits.
+/// Makes up a wiki's history and tells it to `sink`: edits ordered by time, each day's registrations (in no
+/// order) before its edits; accounts made before `from` on the first day. Nobody in it exists. The same
+/// simulation gives the same history. Memory grows with pages (about 40 bytes) and people, not with edits.
 void simulate(const Simulation& simulation, wiki::HistorySink& sink);
 
 }  // namespace brujula::demo
