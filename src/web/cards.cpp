@@ -126,8 +126,12 @@ json::array Cards::chain(const store::Revision& record, const std::string& netwo
     };
     add("organisation", network);
     if (text_in(record, "organisation") != network) add("organisation", text_in(record, "organisation"));
-    for (const char* kind : {"plan", "objective", "programme", "goal"})
-        add(kind, text_in(record, kind));
+    // An activity names its goal only: the plan and the objective above it are the goal's.
+    const auto& goal = find("goal", text_in(record, "goal"));
+    for (const char* kind : {"plan", "objective", "programme", "goal"}) {
+        const std::string own = text_in(record, kind);
+        add(kind, own.empty() && goal ? text_in(*goal, kind) : own);
+    }
     return chain;
 }
 

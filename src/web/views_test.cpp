@@ -89,7 +89,8 @@ TEST_F(views, an_activity_tells_how_many_people_and_never_who) {
     EXPECT_EQ(page.at("cohort"), json::parse(R"({"id":"wmar-cohort","people":2})"));
     EXPECT_EQ(ids(page.at("measurements")), std::vector<std::string>{"wmar-measurement"});
     EXPECT_EQ(ids(page.at("chain")),
-              (std::vector<std::string>{"iberocoop", "wmar", "wmar-programme", "wmar-goal"}));
+              (std::vector<std::string>{"iberocoop", "wmar", "wmar-plan", "wmar-objective", "wmar-programme",
+                                        "wmar-goal"}));
 }
 
 TEST_F(views, a_person_has_their_organisations) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { ChartSeries, SeriesTone } from './chart';
+import { chartDays, type ChartSeries, type SeriesTone } from './chart';
 import type { Amount } from './records';
 
 /** The colours in use, read from the tokens so that dark mode follows. */
@@ -54,14 +54,48 @@ const timeOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 /** A reading that is not exact is drawn hollow. */
 const symbolOf = (value: Amount): string => (value.quality === 'exact' ? 'circle' : 'emptyCircle');
 
-/** The name stands at the line's end; what is measured has it above the line, clear of the targets' names. */
-function nameAtEnd(series: ChartSeries, colour: string, words: Words, room: number): object {
-    const name = { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12 };
-    if (series.tone === 'actual') return { ...name, align: 'right', verticalAlign: 'bottom', offset: [0, -8], distance: 0 };
+/** Where a line's name is drawn. */
+interface NamePlace {
+    ground: string;
+    /** Pixels beside the drawing. */
+    room: number;
+    /** What is measured is named below its line, where another one runs close above. */
+    below: boolean;
+    /** What is measured ends long before the others: its name has room behind it. */
+    early: boolean;
+}
+
+const EARLY = 0.6;
+
+/** True where a line ends in the first part of the time that is drawn. */
+function endsEarly(series: ChartSeries, all: ChartSeries[]): boolean {
+    const days = chartDays(all).map(timeOf);
+    const [first, last, end] = [days[0] ?? 0, days.at(-1) ?? 0, timeOf(series.points.at(-1)?.day ?? '')];
+    return last > first && (end - first) / (last - first) < EARLY;
+}
+
+const NEAR = 0.2;
+
+/** True where a target runs above the end of what was measured, and there is room for a name below. */
+function namedBelow(actual: ChartSeries, all: ChartSeries[]): boolean {
+    const last = actual.points.at(-1)?.value.value ?? 0;
+    const others = all.filter((one) => one !== actual).flatMap(({ points }) => points.map(({ value }) => value.value));
+    const top = Math.max(last, ...others);
+    return others.some((value) => value > last && value - last < NEAR * top) && last > NEAR * top;
+}
+
+/** The name stands at the line's end; what is measured has it above or below the line, clear of the targets'. */
+function nameAtEnd(series: ChartSeries, colour: string, words: Words, { ground, room, below, early }: NamePlace): object {
+    const edge = { textBorderColor: ground, textBorderWidth: 3 };
+    const name = { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12, ...edge };
+    const vertical = below ? { verticalAlign: 'top', offset: [0, 8] } : { verticalAlign: 'bottom', offset: [0, -8] };
+    if (series.tone === 'actual' && !early) return { ...name, align: 'right', ...vertical, distance: 0 };
+    if (series.tone === 'other' && series.points.length === 1)
+        return { ...name, align: 'left', verticalAlign: 'top', offset: [-4, 10], distance: 0 };
     return { ...name, distance: 6, width: room, overflow: 'break', lineHeight: 14 };
 }
 
-function lineOption(series: ChartSeries, colours: ChartColours, words: Words, room: number): object {
+function lineOption(series: ChartSeries, colours: ChartColours, words: Words, place: NamePlace): object {
     const colour = colourOf(series.tone, colours);
     return {
         type: 'line',
@@ -72,7 +106,7 @@ function lineOption(series: ChartSeries, colours: ChartColours, words: Words, ro
         symbolSize: 7,
         lineStyle: { color: colour, width: series.tone === 'actual' ? 2.5 : 1.5, type: DASHES[series.tone] },
         itemStyle: { color: colour },
-        endLabel: nameAtEnd(series, colour, words, room),
+        endLabel: nameAtEnd(series, colour, words, place),
         labelLayout: { moveOverlap: 'shiftY' },
         silent: true,
     };
@@ -106,6 +140,6 @@ export function chartOption(series: ChartSeries[], colours: ChartColours, words:
             axisLabel: { ...axisLabel, formatter: words.number },
             splitLine: { lineStyle: { color: colours.line } },
         },
-        series: series.map((one) => lineOption(one, colours, words, room)),
+        series: series.map((one) => lineOption(one, colours, words, { ground: colours.ground, room, below: namedBelow(one, series), early: endsEarly(one, series) })),
     };
 }

@@ -32,7 +32,7 @@ describe('a path in words', () => {
     beforeEach(() => speak('es'));
 
     it('names fields, counts from one, and knows languages', () => {
-        expect(pathLabel('indicator', '/targets/0/value')).toBe('Valores objetivo › 1 › Valor');
+        expect(pathLabel('indicator', '/targets/0/value')).toBe('Números objetivo › 1 › Valor');
         expect(pathLabel('goal', '/statement/es')).toBe('Enunciado › español');
         expect(pathLabel('goal', '')).toBe('El registro entero');
     });

@@ -138,8 +138,10 @@ export function formatList(items: string[]): string {
     return new Intl.ListFormat(LOCALES[current.value], { type: 'conjunction' }).format(items);
 }
 
-/** What a language is called in the reader's language: "portugués". */
+/** What a language is called in the reader's language: "portugués". Some of the region's, Intl does not know. */
 export function languageName(code: string): string {
+    const key = `language-${code}`;
+    if (hasMessage(key)) return t(key);
     try {
         return new Intl.DisplayNames([LOCALES[current.value]], { type: 'language' }).of(code) ?? code;
     } catch {
