@@ -2,7 +2,7 @@
 import { hasMessage, t, textOf } from './i18n';
 import type { NumberAbout } from './number';
 import { pathOf } from './paths';
-import type { EnvelopeOf, GoalCard, Indicator, Measurement, MeasuredValue, MetricChoice, Observation } from './records';
+import type { EnvelopeOf, GoalCard, Indicator, Measurement, MeasuredValue, MetricChoice, Observation, SnapshotUsed } from './records';
 
 /** A metric in the reader's words; the catalogue's code where it has none. */
 export function metricName(metric: string): string {
@@ -62,9 +62,13 @@ export function aboutObservation(observation: Observation, indicator: Indicator)
     };
 }
 
-/** The wikis of a measurement with the state of their facts: "simwiki 2014-12, eswiki 2026-05". */
+/** A wiki with the state of its facts; a state that names its wiki ("simwiki@2014-12") says it once. */
+export function snapshotInWords({ wiki, snapshot }: SnapshotUsed): string {
+    return snapshot.startsWith(wiki) ? snapshot : `${wiki} ${snapshot}`.trim();
+}
+
 export function snapshotsInWords(measurement: Measurement): string {
-    return (measurement.snapshots ?? []).map(({ wiki, snapshot }) => `${wiki} ${snapshot}`.trim()).join(', ');
+    return (measurement.snapshots ?? []).map(snapshotInWords).join(', ');
 }
 
 export function isSimulated(measurement: Measurement): boolean {

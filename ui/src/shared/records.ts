@@ -155,7 +155,8 @@ export interface Baseline {
 
 export interface TargetRevision {
     was?: Amount;
-    date: Day;
+    /** None where the source does not say. */
+    date?: Day;
     reason?: LocalizedText;
 }
 

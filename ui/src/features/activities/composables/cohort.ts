@@ -3,7 +3,7 @@ import type { CohortMember } from '@/shared/records';
 
 /** What POST /cohorts/parse says of a pasted list. */
 export interface ParsedCohort {
-    members: (CohortMember & { found: boolean; line: number })[];
+    members: (CohortMember & { found: boolean; line: number; reason?: { key: string; text: string } })[];
     notes: { line: number; raw: string; key: string; text: string }[];
     found: number;
     not_found: number;
@@ -19,8 +19,10 @@ export interface Doubt {
 /** The lines with a name that was not found, or with a remark, in order. */
 export function doubtsOf({ members, notes }: ParsedCohort): Doubt[] {
     const doubts = new Map<number, Doubt>();
-    for (const { line, user_name, wiki, found } of members)
-        if (!found) doubts.set(line, { line, raw: wiki ? `${user_name}, ${wiki}` : user_name, reasons: [] });
+    for (const { line, user_name, wiki, found, reason } of members) {
+        if (found) continue;
+        doubts.set(line, { line, raw: wiki ? `${user_name}, ${wiki}` : user_name, reasons: reason ? [reason.text] : [] });
+    }
     for (const { line, raw, text } of notes) {
         const doubt = doubts.get(line) ?? { line, raw, reasons: [] };
         doubt.raw = raw || doubt.raw;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { describe, expect, it } from 'vitest';
-import type { Activity, EnvelopeOf, MeasuredValue, Measurement } from '@/shared/records';
-import { besideBefore, changedValues, runBefore, runRequest, valueFor } from './runs';
+import type { Activity, EnvelopeOf, MeasuredValue, Measurement, MetricDescription } from '@/shared/records';
+import { besideBefore, changedValues, everyMetric, runBefore, runRequest, valueFor } from './runs';
 
 const value = (definition: string, number?: number): MeasuredValue => ({
     metric: definition.split('/')[0]!,
@@ -37,7 +37,9 @@ describe('a run beside the one before', () => {
 
     it('is compared with the one it replaces, else the next older one that asked the same', () => {
         const other = run('m0', '2014-12-15T00:00:00Z', [], { scope: { ...first.data.scope, last_day: '2014-12-31' } });
-        expect(runBefore(second, [second, other, first])?.id).toBe('m1');
+        const again = { ...second, data: { ...second.data, values: second.data.values.slice(0, 3) } };
+        expect(runBefore(again, [again, other, first])?.id).toBe('m1');
+        expect(runBefore(second, [second, other, first])).toBeNull(); // it asked for one metric more
         expect(runBefore({ ...second, data: { ...second.data, replaces: 'm0' } }, [second, other, first])?.id).toBe('m0');
         expect(runBefore(first, [second, other, first])).toBeNull();
     });
@@ -53,7 +55,7 @@ describe('what is asked of the program', () => {
             last_day: '2014-11-08',
             time_zone: 'America/Argentina/Buenos_Aires',
         } as Activity;
-        expect(runRequest('a1', activity, { first_day: '2014-11-08', last_day: '2014-12-08' })).toEqual({
+        expect(runRequest('a1', activity, { first_day: '2014-11-08', last_day: '2014-12-08' }, [])).toEqual({
             organisation: 'wmar',
             scope: {
                 cohorts: ['c1'],
@@ -66,6 +68,22 @@ describe('what is asked of the program', () => {
             metrics: [],
             save: true,
         });
+    });
+});
+
+describe('every metric', () => {
+    it('is each that can be computed by its own definition, and those that the goal asks for', () => {
+        const metric = (name: string, computable: boolean, ...ids: string[]) =>
+            ({ name, computable, definitions: ids.map((id) => ({ id, full: `${name}/${id}`, source: '' })) }) as MetricDescription;
+        const catalogue = [metric('edits', true, 'own', 'wikimetrics'), metric('pages', true, 'own'), metric('media', false, 'own')];
+        const asked = [
+            { metric: 'edits', definition: 'wikimetrics' },
+            { metric: 'pages' }, // its own definition is there already
+            { metric: 'pages', definition: 'own' },
+            { metric: 'media', definition: 'own' },
+            { metric: 'unknown', definition: 'x' },
+        ];
+        expect(everyMetric(catalogue, asked)).toEqual(['edits', 'pages', 'edits/wikimetrics']);
     });
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { api } from '@/shared/api';
 import { fullName } from '@/shared/about';
-import type { Activity, EnvelopeOf, Measurement, MeasuredValue, MetricChoice } from '@/shared/records';
+import type { Activity, EnvelopeOf, Measurement, MeasuredValue, MetricChoice, MetricDescription } from '@/shared/records';
 
 type Run = EnvelopeOf<'measurement'>;
 
@@ -37,8 +37,14 @@ export function runBefore(run: Run, runs: Run[]): Run | null {
 }
 
 function isSameQuestion(a: Measurement, b: Measurement): boolean {
-    const of = ({ scope }: Measurement): string =>
-        JSON.stringify([scope.first_day, scope.last_day, scope.time_zone, [...(scope.wikis ?? [])].sort()]);
+    const of = ({ scope, values }: Measurement): string =>
+        JSON.stringify([
+            scope.first_day,
+            scope.last_day,
+            scope.time_zone,
+            [...(scope.wikis ?? [])].sort(),
+            (values ?? []).map(fullName).sort(),
+        ]);
     return of(a) === of(b);
 }
 
@@ -51,7 +57,12 @@ export interface RunRequest {
     save: boolean;
 }
 
-export function runRequest(id: string, activity: Activity, days: { first_day: string; last_day: string }): RunRequest {
+export function runRequest(
+    id: string,
+    activity: Activity,
+    days: { first_day: string; last_day: string },
+    metrics: string[],
+): RunRequest {
     const { organisation, cohort, wikis, categories, time_zone } = activity;
     return {
         organisation,
@@ -63,13 +74,23 @@ export function runRequest(id: string, activity: Activity, days: { first_day: st
             ...days,
             time_zone,
         },
-        metrics: [],
+        metrics,
         save: true,
     };
 }
 
 export function run(request: RunRequest, signal: AbortSignal): Promise<Run> {
     return api.post<Run>('/measurements/run', request, { signal });
+}
+
+/** Every metric of the catalogue that can be computed, and the definitions that a goal's indicators ask for. */
+export function everyMetric(catalogue: MetricDescription[], asked: MetricChoice[]): string[] {
+    const own = catalogue.filter(({ computable }) => computable).map(({ name }) => name);
+    const others = asked
+        .map(fullName)
+        .filter((full) => !catalogue.some(({ definitions }) => definitions[0]?.full === full))
+        .filter((full) => catalogue.some(({ computable, definitions }) => computable && definitions.some((one) => one.full === full)));
+    return [...new Set([...own, ...others])];
 }
 
 /** The value of a run that an indicator's metric asks for; its metric's first where the definition is left open. */

@@ -18,14 +18,14 @@ export function useRun() {
     }
 
     /** The measurement; null where it was cancelled or went wrong. */
-    async function start(request: RunRequest): Promise<EnvelopeOf<'measurement'> | null> {
+    async function start(ask: () => Promise<RunRequest>): Promise<EnvelopeOf<'measurement'> | null> {
         const mine = (controller = new AbortController());
         running.value = true;
         seconds.value = 0;
         error.value = null;
         clock = setInterval(() => seconds.value++, 1000);
         try {
-            return await run(request, mine.signal);
+            return await run(await ask(), mine.signal);
         } catch (caught) {
             if (mine.signal.aborted) return null;
             if (!(caught instanceof ApiError)) throw caught;
