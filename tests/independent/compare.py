@@ -47,7 +47,8 @@ def ask(program, data, cohort, wiki, first, last, definitions, namespaces):
 
 
 def names_of(revisions):
-    names = sorted({r["user"] for r in revisions if r["user"]})
+    """Everybody, and some. "imported>Name" is the mark of an edit taken over from another wiki: no account has it."""
+    names = sorted({r["user"] for r in revisions if r["user"] and ">" not in r["user"]})
     chosen = random.Random(2014).sample(names, min(40, len(names)))
     return [names, chosen]
 

@@ -17,7 +17,7 @@ import xml.etree.ElementTree
 
 
 def revisions_of_xml(path):
-    """Dicts of revision, parent (0: begins its page), time, user (None: hidden or anonymous), page, ns, bytes."""
+    """Dicts of revision, parent (0: begins its page), time, user (None: hidden or anonymous), page, ns, redirect, bytes."""
     opener = bz2.open if path.endswith(".bz2") else open
     with opener(path, "rb") as file:
         page = {}
@@ -37,11 +37,14 @@ def revisions_of_xml(path):
                     "user": contributor.get("username"),
                     "page": page["id"],
                     "ns": page["ns"],
+                    "redirect": page.get("redirect", False),
                     "bytes": int(text.get("bytes")) if text.get("bytes") else len((text.text or "").encode()),
                 }
                 element.clear()
             elif tag == "ns":
                 page["ns"] = int(element.text)
+            elif tag == "redirect":
+                page["redirect"] = True
             elif tag == "id" and "id" not in page:
                 page["id"] = int(element.text)
 
@@ -57,6 +60,7 @@ def revisions_of_csv(path):
                 "user": row["contributor_name"] if row["contributor_id"].isdigit() and row["contributor_id"] != "0" else None,
                 "page": int(row["page_id"]),
                 "ns": int(row["page_ns"]),
+                "redirect": False,  # the source does not say
                 "bytes": int(row["bytes"]),
             }
             for row in csv.DictReader(file, quotechar="|")
@@ -87,8 +91,9 @@ def measures(revisions, names, first_day, last_day, namespaces=(0,)):
     within = [r for r in revisions if r["user"] in names and first_day + "T" <= r["time"] < end + "T"]
     content = [r for r in within if r["ns"] in namespaces]
     change = [difference[r["revision"]] for r in content if difference[r["revision"]] is not None]
-    created = {r["page"] for r in content if r["parent"] == 0}
-    edited = {r["page"] for r in content}
+    articles = [r for r in content if not r["redirect"]]
+    created = {r["page"] for r in articles if r["parent"] == 0}
+    edited = {r["page"] for r in articles}
     return {
         "edits": len(content),
         "edits_everywhere": len(within),
