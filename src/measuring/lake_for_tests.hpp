@@ -2,11 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "facts/lake.hpp"
-#include "wiki/history.hpp"
 
 namespace brujula::measuring {
 

@@ -42,17 +42,27 @@ void widen(std::optional<Period>& known, const std::optional<Period>& more) {
     known = known ? Period{std::min(known->from, more->from), std::max(known->until, more->until)} : *more;
 }
 
+std::set<std::string> wikis_in(const facts::Lake& lake, const char* sql) {
+    std::set<std::string> wikis;
+    for (const auto& row : lake.query({sql, {}}).rows)
+        wikis.insert(std::get<std::string>(row.at(0)));
+    return wikis;
+}
+
 /// How much of what a definition looks at is there, over all parts and wikis.
 struct Tally {
     int wikis = 0;
     int without_facts = 0;
+    int without_categories = 0;
     int outside = 0;
     int cut = 0;
 
-    void look(const std::optional<Period>& known, const Period& window) {
+    void look(const std::optional<Period>& known, const Period& window, bool lacks_categories) {
         ++wikis;
         if (!known)
             ++without_facts;
+        else if (lacks_categories)
+            ++without_categories;
         else if (window.until <= known->from || known->until <= window.from)
             ++outside;
         else if (window.from < known->from || known->until < window.until)
@@ -62,10 +72,13 @@ struct Tally {
     [[nodiscard]] Judgement judgement(bool registrations) const {
         if (without_facts == wikis)
             return {false, registrations ? "reason-no-registrations" : "reason-no-wiki-loaded"};
-        if (without_facts + outside == wikis) return {false, "reason-period-not-covered"};
+        if (without_facts + without_categories == wikis) return {false, "reason-no-categories"};
+        if (without_facts + without_categories + outside == wikis)
+            return {false, "reason-period-not-covered"};
         if (without_facts > 0)
             return {true,
                     registrations ? "reason-some-registrations-missing" : "reason-some-wikis-not-loaded"};
+        if (without_categories > 0) return {true, "reason-some-categories-missing"};
         if (outside + cut > 0) return {true, "reason-period-partly-covered"};
         return {};
     }
@@ -89,12 +102,12 @@ std::vector<Coverage> coverage_of(const std::vector<facts::Loaded>& manifest,
 
 std::vector<Coverage> coverage_of(const facts::Lake& lake, const std::vector<std::string>& wikis) {
     auto coverage = coverage_of(lake.manifest(), wikis);
-    std::set<std::string> simulated;
-    for (const auto& row : lake.query({"SELECT wiki_db FROM wikis WHERE simulated", {}}).rows)
-        simulated.insert(std::get<std::string>(row.at(0)));
+    const auto simulated = wikis_in(lake, "SELECT wiki_db FROM wikis WHERE simulated");
+    const auto with_categories = wikis_in(lake, "SELECT DISTINCT wiki_db FROM category_members");
     for (auto& of_wiki : coverage) {
         of_wiki.snapshot = lake.snapshot_of(of_wiki.wiki_db);
         of_wiki.simulated = simulated.contains(of_wiki.wiki_db);
+        of_wiki.categories = with_categories.contains(of_wiki.wiki_db);
     }
     return coverage;
 }
@@ -110,10 +123,12 @@ Judgement judge(const Definition& definition, const Settings& settings, const Sc
             const auto found = std::find_if(coverage.begin(), coverage.end(),
                                             [&](const Coverage& of_wiki) { return of_wiki.wiki_db == wiki; });
             const auto window = definition.window(definition, settings, part.period);
-            if (found == coverage.end())
-                tally.look(std::nullopt, window);
-            else
-                tally.look(registrations ? found->registrations : found->edits, window);
+            if (found == coverage.end()) {
+                tally.look(std::nullopt, window, false);
+                continue;
+            }
+            const bool lacks_categories = !registrations && !part.categories.empty() && !found->categories;
+            tally.look(registrations ? found->registrations : found->edits, window, lacks_categories);
         }
     return tally.judgement(registrations);
 }

@@ -14,6 +14,7 @@ struct Coverage {
     std::string wiki_db;
     std::optional<Period> edits;  ///< from the first to after the last moment known; empty: none loaded
     std::optional<Period> registrations;  ///< the same of accounts
+    bool categories = false;              ///< which pages carry which category is loaded
     std::string snapshot;
     bool simulated = false;
 };

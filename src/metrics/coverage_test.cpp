@@ -122,3 +122,15 @@ TEST(Coverage, a_list_has_a_length_without_any_facts_and_everyone_has_none) {
     EXPECT_EQ(judged("participants/event-metrics.listed", everyone, {dump}).reason, "reason-needs-a-cohort");
     EXPECT_EQ(judged("existing-editors", everyone, {dump}).reason, "reason-needs-a-cohort");
 }
+
+TEST(Coverage, categories_that_are_not_loaded_are_not_empty_categories) {
+    auto museums = year_2014;
+    museums.parts[0].categories = {"Museos"};
+    const auto found = catalogue.find("edits");
+    const auto settings = settle(*found.definition, {});
+    auto coverage = coverage_of({dump}, {"eswiki"});
+    EXPECT_FALSE(judge(*found.definition, settings, museums, coverage).measurable);
+    EXPECT_EQ(judge(*found.definition, settings, museums, coverage).reason, "reason-no-categories");
+    coverage[0].categories = true;
+    EXPECT_EQ(judge(*found.definition, settings, museums, coverage).reason, "");
+}
