@@ -126,12 +126,16 @@ export function formatDays(first: string, last: string): string {
     return new Intl.DateTimeFormat(LOCALES[current.value], style).formatRange(from, to);
 }
 
-/** An instant in the reader's own zone, to the minute. */
-export function formatInstant(instant: string): string {
+/** An instant to the minute, in the reader's own zone or the one that is named (an unknown one is the reader's). */
+export function formatInstant(instant: string, zone?: string): string {
     const time = Date.parse(instant);
     if (Number.isNaN(time)) return instant;
     const style: Intl.DateTimeFormatOptions = { dateStyle: 'medium', timeStyle: 'short' };
-    return new Intl.DateTimeFormat(LOCALES[current.value], style).format(time);
+    try {
+        return new Intl.DateTimeFormat(LOCALES[current.value], { ...style, timeZone: zone }).format(time);
+    } catch {
+        return new Intl.DateTimeFormat(LOCALES[current.value], style).format(time);
+    }
 }
 
 export function formatList(items: string[]): string {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest';
 import { speak } from '@/shared/testing';
-import { cellAddress, cellText, columnLabel, isFigure, nextOrder } from './facts';
+import { cellAddress, cellText, columnLabel, isFigure, nextOrder, shownColumns } from './facts';
 
 const wikis = [
     { wiki_db: 'eswiki', domain: 'es.wikipedia.org', simulated: false },
@@ -27,9 +27,25 @@ describe('the list behind a number', () => {
         expect(cellText('event_timestamp', '2014-11-08 15:00:00.0')).toContain('2014');
     });
 
+    it('reads instants in the zone of what was measured', () => {
+        const evening = '2014-11-09T01:30:00Z'; // half past ten of the day before in Buenos Aires
+        expect(cellText('event_timestamp', evening, 'America/Argentina/Buenos_Aires')).toMatch(/^8 nov 2014.*10:30/);
+        expect(cellText('event_timestamp', evening, 'UTC')).toMatch(/^9 nov 2014.*1:30/);
+        expect(cellText('event_timestamp', evening, 'Nowhere/Here')).toContain('2014');
+    });
+
     it('names its columns in words where there are any', () => {
         expect(columnLabel('page_title')).toBe('Página');
         expect(columnLabel('something_else')).toBe('something_else');
+    });
+
+    it('shows what has a name, and titles rather than numbers of pages', () => {
+        expect(shownColumns(['wiki_db', 'revision_id', 'page_id', 'page_title', 'revision_minor_edit'])).toEqual([
+            'wiki_db',
+            'revision_id',
+            'page_title',
+        ]);
+        expect(shownColumns(['page_id', 'edits'])).toEqual(['page_id', 'edits']);
     });
 
     it('opens edits, pages and users on their wiki', () => {

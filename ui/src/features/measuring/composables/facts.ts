@@ -25,14 +25,19 @@ export function columnLabel(column: string): string {
     return hasMessage(key) ? t(key) : column;
 }
 
+/** The columns that a page shows: those with a name in words, titles rather than numbers. Downloads have all. */
+export function shownColumns(columns: string[]): string[] {
+    return columns.filter((column) => hasMessage(`fact-${column}`) && !(column === 'page_id' && columns.includes('page_title')));
+}
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}/;
 
-/** A cell as it is read: instants and numbers by locale, names and titles as the wikis show them, nothing as "–". */
-export function cellText(column: string, value: Cell | undefined): string {
+/** A cell as it is read: instants (in the measurement's zone) and numbers by locale, names and titles as the wikis show them, nothing as "–". */
+export function cellText(column: string, value: Cell | undefined, zone?: string): string {
     if (value === null || value === undefined || value === '') return '–';
     if (typeof value === 'boolean') return t(value ? 'value-yes' : 'value-no');
     if (typeof value === 'number') return /(_id|namespace)$/.test(column) ? String(value) : formatNumber(value);
-    if (INSTANT.test(value)) return formatInstant(`${value.slice(0, 19).replace(' ', 'T')}Z`);
+    if (INSTANT.test(value)) return formatInstant(`${value.slice(0, 19).replace(' ', 'T')}Z`, zone);
     return column === 'page_title' ? value.replaceAll('_', ' ') : value;
 }
 
