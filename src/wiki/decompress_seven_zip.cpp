@@ -12,19 +12,17 @@ namespace {
 
 class SevenZipStream final : public ChunkStream {
 public:
-    explicit SevenZipStream(const std::filesystem::path& file) : m_archive(archive_read_new()) {
+    explicit SevenZipStream(const std::filesystem::path& file)
+        : m_archive(archive_read_new(), &archive_read_free) {
         if (!m_archive) throw std::bad_alloc();
-        archive_read_support_format_7zip(m_archive);
-        if (archive_read_open_filename(m_archive, file.c_str(), 256 * 1024) != ARCHIVE_OK) refuse();
+        archive_read_support_format_7zip(m_archive.get());
+        if (archive_read_open_filename(m_archive.get(), file.c_str(), 256 * 1024) != ARCHIVE_OK) refuse();
         if (!next_file()) throw Error{ErrorKind::bad_input, {"error-archive-empty", {}}};
     }
-    ~SevenZipStream() override { archive_read_free(m_archive); }
-    SevenZipStream(const SevenZipStream&) = delete;
-    SevenZipStream& operator=(const SevenZipStream&) = delete;
 
     bool next(std::string& chunk) override {
         chunk.resize(512 * 1024);
-        const la_ssize_t got = archive_read_data(m_archive, chunk.data(), chunk.size());
+        const la_ssize_t got = archive_read_data(m_archive.get(), chunk.data(), chunk.size());
         if (got < 0) refuse();
         chunk.resize(static_cast<std::size_t>(got));
         if (got == 0 && next_file()) throw Error{ErrorKind::bad_input, {"error-archive-several-files", {}}};
@@ -36,18 +34,18 @@ private:
     bool next_file() {
         archive_entry* entry = nullptr;
         int status;
-        while ((status = archive_read_next_header(m_archive, &entry)) == ARCHIVE_OK)
+        while ((status = archive_read_next_header(m_archive.get(), &entry)) == ARCHIVE_OK)
             if (archive_entry_filetype(entry) == AE_IFREG) return true;
         if (status != ARCHIVE_EOF) refuse();
         return false;
     }
 
     [[noreturn]] void refuse() {
-        const auto byte = archive_filter_bytes(m_archive, -1);
+        const auto byte = archive_filter_bytes(m_archive.get(), -1);
         throw_damaged("7z", byte > 0 ? static_cast<std::uint64_t>(byte) : 0);
     }
 
-    archive* m_archive;
+    std::unique_ptr<archive, decltype(&archive_read_free)> m_archive;
 };
 
 }  // namespace
