@@ -167,7 +167,8 @@ TEST(Kinds, a_partial_date_is_enough_for_a_status) {
 }
 
 TEST(Kinds, the_normal_form_is_in_the_structs_order_without_what_is_empty_and_in_nfc) {
-    const auto* plan = all_kinds().find("plan");
+    const auto kinds = all_kinds();
+    const auto* plan = kinds.find("plan");
     const auto normal = plan->normalised(parse_json(
         R"({"summary":{},"title":{"es":"Educacio\u0301n"},"last_day":"2015-12-31","first_day":"2015-01-01","organisation":"wmar","source":""})"));
     EXPECT_EQ(
