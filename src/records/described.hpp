@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -237,6 +238,12 @@ template <class T>
 json::value write(const T& from) {
     if constexpr (std::is_enum_v<T>) {
         return json::value(enum_name(from));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        // As it is read back from text, where 150 is an integer: bodies are compared by value and type.
+        constexpr double exact = 9e15;
+        if (from == std::floor(from) && std::abs(from) < exact)
+            return json::value(static_cast<std::int64_t>(from));
+        return json::value(from);
     } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
         return json::value(from);
     } else if constexpr (std::is_same_v<T, LocalizedText>) {

@@ -110,6 +110,13 @@ TEST_F(StoreTest, writing_the_same_again_makes_no_revision) {
     EXPECT_EQ(store->history("organisation", "wmar").size(), 1u);
 }
 
+TEST_F(StoreTest, a_whole_number_saved_again_makes_no_revision) {
+    const char* place = R"({"name":{"es":"A"},"statuses":[{"kind":"chapter"}],
+        "seat":{"latitude":-34.0,"longitude":-58.5}})";
+    put("organisation", "wmar", place);
+    EXPECT_EQ(put("organisation", "wmar", place, 1).number, 1);
+}
+
 TEST_F(StoreTest, an_id_is_made_from_the_title_and_never_taken_twice) {
     EXPECT_EQ(
         put("organisation", "", R"({"name":{"en":"Wikimedia España"},"statuses":[{"kind":"chapter"}]})").id,
