@@ -43,17 +43,50 @@ void tell_bad_rows(const facts::LoadReport& report) {
                   << '\n';
 }
 
+/// The dump of another table that belongs to this one.
+std::string dump_beside(const facts::LoadReport& report, const std::string& table) {
+    return report.wiki_db + '-' + report.snapshot + '-' + table + ".sql.gz";
+}
+
+void tell_replaced(const facts::LoadReport& report) {
+    for (const facts::Loaded& row : report.replaced)
+        std::cout << words("load-replaced", {row.source, row.wiki_db, row.snapshot}) << std::endl;
+}
+
+void tell_categories(const std::string& file, const facts::LoadReport& report) {
+    const auto bad = std::to_string(report.bad_rows);
+    if (report.format == wiki::HistoryFormat::category_links_sql)
+        std::cout << words("load-done-category-links",
+                           {file, report.wiki_db, report.snapshot, std::to_string(report.category_links),
+                            std::to_string(report.pages), bad});
+    else
+        std::cout << words("load-done-category-names", {file, report.wiki_db, report.snapshot,
+                                                        std::to_string(report.category_names), bad});
+    std::cout << std::endl;
+    tell_replaced(report);
+    if (report.unnamed_category_links > 0)
+        std::cout << words("load-categories-unnamed", {std::to_string(report.unnamed_category_links),
+                                                       std::to_string(report.all_category_links),
+                                                       report.wiki_db, dump_beside(report, "linktarget")})
+                  << std::endl;
+    if (report.all_category_links == 0 && report.format == wiki::HistoryFormat::category_names_sql)
+        std::cout << words("load-categories-missing", {report.wiki_db, dump_beside(report, "categorylinks")})
+                  << std::endl;
+}
+
 void tell_what_was_done(const std::string& file, const facts::LoadReport& report) {
     if (report.unchanged) {
         std::cout << words("load-unchanged", {file, report.wiki_db, report.snapshot}) << std::endl;
         return;
     }
+    if (report.format == wiki::HistoryFormat::category_links_sql ||
+        report.format == wiki::HistoryFormat::category_names_sql)
+        return tell_categories(file, report);
     std::cout << words("load-done", {file, report.wiki_db, report.snapshot, std::to_string(report.pages),
                                      std::to_string(report.edits), std::to_string(report.registrations),
                                      std::to_string(report.bad_rows)})
               << std::endl;
-    for (const facts::Loaded& row : report.replaced)
-        std::cout << words("load-replaced", {row.source, row.wiki_db, row.snapshot}) << std::endl;
+    tell_replaced(report);
 }
 
 void load(const LoadArguments& arguments) {
@@ -107,7 +140,7 @@ std::string day(const std::optional<Instant>& time) {
 }
 
 std::string kind_of(const facts::Loaded& row) {
-    const std::string kind = words(row.kind == "edits" ? "lake-kind-edits" : "lake-kind-registrations");
+    const std::string kind = words(("lake-kind-" + row.kind).c_str());
     return row.simulated ? kind + ' ' + words("lake-list-simulated") : kind;
 }
 

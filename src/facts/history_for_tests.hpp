@@ -47,6 +47,9 @@ public:
     void edit(const Row& edit);
     void edit(wiki::Edit edit) { m_edits.push_back(std::move(edit)); }
     void registration(wiki::Registration registration) { m_registrations.push_back(std::move(registration)); }
+    /// Makes the source a dump of categorylinks, or of linktarget, whatever else it has.
+    void link(wiki::CategoryLink link) { m_links.push_back(std::move(link)); }
+    void name(wiki::CategoryName name) { m_names.push_back(std::move(name)); }
     [[nodiscard]] std::vector<wiki::Edit>& edits() { return m_edits; }
     [[nodiscard]] const std::vector<wiki::Edit>& edits() const { return m_edits; }
 
@@ -58,6 +61,8 @@ private:
     std::string m_wiki_db;
     std::vector<wiki::Edit> m_edits;
     std::vector<wiki::Registration> m_registrations;
+    std::vector<wiki::CategoryLink> m_links;
+    std::vector<wiki::CategoryName> m_names;
 };
 
 /// The answer as text: a line a row, cells joined by one space, NULL as "-".

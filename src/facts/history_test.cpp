@@ -49,10 +49,18 @@ wiki::ReadReport History::feed(wiki::HistorySink& sink) const {
         sink.edit(edit);
     for (const wiki::Registration& registration : m_registrations)
         sink.registration(registration);
+    for (const wiki::CategoryLink& link : m_links)
+        sink.category_link(link);
+    for (const wiki::CategoryName& name : m_names)
+        sink.category_name(name);
     wiki::ReadReport report{};
+    if (!m_links.empty()) report.format = wiki::HistoryFormat::category_links_sql;
+    if (!m_names.empty()) report.format = wiki::HistoryFormat::category_names_sql;
+    report.category_links = m_links.size();
+    report.category_names = m_names.size();
     report.edits = m_edits.size();
     report.registrations = m_registrations.size();
-    report.rows = m_edits.size() + m_registrations.size();
+    report.rows = m_edits.size() + m_registrations.size() + m_links.size() + m_names.size();
     return report;
 }
 

@@ -123,7 +123,7 @@ std::vector<Loaded> Lake::manifest() const {
     Rows rows = connection.rows(
         "SELECT wiki_db, kind, snapshot, source, sha256, pages, revisions, source_rows, bad_rows, "
         "first_timestamp, last_timestamp, bytes, loaded_at, simulated::INTEGER "
-        "FROM manifest ORDER BY wiki_db, kind, source, sha256");
+        "FROM manifest ORDER BY wiki_db, kind <> 'edits', kind, source, sha256");
     std::vector<Loaded> all;
     while (rows.next())
         for (std::size_t i = 0; i < rows.size(); ++i)
@@ -134,7 +134,7 @@ std::vector<Loaded> Lake::manifest() const {
 std::string Lake::snapshot_of(std::string_view wiki_db) const {
     Connection connection(m_engine->database);
     Rows rows = connection.rows(
-        "SELECT arg_min(snapshot, kind), "
+        "SELECT arg_min(snapshot, CASE kind WHEN 'edits' THEN '' ELSE kind END), "
         "left(md5(string_agg(concat_ws(' ', kind, snapshot, sha256, simulated), ',' "
         "ORDER BY kind, snapshot, sha256, simulated) || any_value(format)::VARCHAR), 12) FROM manifest, lake "
         "WHERE wiki_db = ?",

@@ -46,7 +46,7 @@ struct QueryOptions {
 /// One loaded source of one wiki: a row of the manifest.
 struct Loaded {
     std::string wiki_db;
-    std::string kind;      ///< "edits" or "registrations"
+    std::string kind;      ///< "edits", "registrations", "category-links" or "category-names"
     std::string snapshot;  ///< names this state of the wiki's facts: "20260101" from the file's name, else
                            ///< the load's day
     std::string source;    ///< the file's name, without its folder
@@ -76,6 +76,9 @@ struct LoadReport : wiki::ReadReport {
     bool unchanged = false;           ///< the lake had this very file already
     std::vector<Loaded> replaced;     ///< of another snapshot, now gone
     std::uint64_t already_there = 0;  ///< revisions that another file of the snapshot had brought
+    /// Of the wiki after a load of links or names of categories.
+    std::uint64_t all_category_links = 0;
+    std::uint64_t unnamed_category_links = 0;  ///< those whose category's name is not loaded
 };
 
 /// The facts of a network's wikis in the embedded engine: one folder, one owner. Threads may query at once;
@@ -92,7 +95,9 @@ struct LoadReport : wiki::ReadReport {
 ///     a row a revision; each load's rows sorted by (event_user_text, event_timestamp)
 ///   users(wiki_db, event_user_id, event_user_text, registration_timestamp TIMESTAMP, created_by VARCHAR
 ///     self|system|peer|unknown, first_edit_timestamp TIMESTAMP): everybody who registered or edited by name
-///   category_members(wiki_db, category VARCHAR, page_id BIGINT)
+///   category_members(wiki_db, category VARCHAR, page_id BIGINT): direct members on the day of the dump
+///   category_counts(wiki_db, links BIGINT, unnamed BIGINT): a row a wiki whose category links are loaded;
+///     `unnamed` of the links are not in category_members, since their category's name is not loaded
 ///   wikis(wiki_db, domain, family, language, first_letter_upper BOOLEAN, simulated BOOLEAN)
 ///   namespaces(wiki_db, page_namespace INTEGER, name VARCHAR)
 class Lake {
@@ -119,7 +124,7 @@ public:
     LoadReport load_from(const std::string& source, const std::string& sha256, const LoadOptions& options,
                          const Reader& reader);
 
-    /// By wiki, kind, source.
+    /// By wiki, kind (edits first), source.
     [[nodiscard]] std::vector<Loaded> manifest() const;
     /// The wiki's facts by name for provenance: "aawiki@20260101+<digest>"; empty where nothing is loaded.
     /// Changes when, and only when, other sources make up the wiki's facts, or other rules derive from them.

@@ -16,6 +16,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/time.hpp"
+#include "facts/categories.hpp"
 #include "facts/derive.hpp"
 #include "facts/lake.hpp"
 #include "facts/lake_engine.hpp"
@@ -101,6 +102,7 @@ private:
 
     [[nodiscard]] Value wiki() const { return m_report.wiki_db; }
     bool has(const char* kind);
+    [[nodiscard]] bool is_log() const;
     void measure_source();
     void prepare_edits();
     void gather_neighbours();
@@ -113,6 +115,7 @@ private:
     void put_registrations(int kinds);
     void put_users();
     void put_wiki();
+    void put_categories(bool links);
     void put_manifest(const char* kind, int kinds, std::vector<Value> counts);
 };
 
@@ -328,7 +331,8 @@ void Loading::put_wiki() {
         "language = coalesce(?4, language), first_letter_upper = coalesce(?5, first_letter_upper), "
         "simulated = (SELECT bool_or(simulated) FROM manifest WHERE wiki_db = ?1) WHERE wiki_db = ?1",
         {wiki(), or_null(site.domain), or_null(site.family), or_null(site.language),
-         m_sink.found_site() ? Value{site.first_letter_upper} : Value{}});
+         // Only sources that name the namespaces know the case of titles.
+         site.namespaces.empty() ? Value{} : Value{site.first_letter_upper}});
     if (site.namespaces.empty()) return;
     m_connection.run("DELETE FROM namespaces WHERE wiki_db = ?", {wiki()});
     for (const auto& [id, name] : site.namespaces)
@@ -367,6 +371,35 @@ void Loading::put_registrations(int kinds) {
                   number(alone ? m_report.bad_rows : 0), first, last});
 }
 
+/// Links, else names. One kind of facts alone.
+void Loading::put_categories(bool links) {
+    const char* const kind = links ? "category-links" : "category-names";
+    m_report.unchanged = has(kind);
+    if (m_report.unchanged) return;
+    if (links)
+        m_report.pages = static_cast<std::uint64_t>(
+            m_connection.count("SELECT count(DISTINCT page_id) FROM loading.category_links"));
+    Transaction putting(m_connection);
+    replace_older(kind, links ? "category_links" : "category_names");
+    links ? put_category_links(m_connection, m_report.wiki_db)
+          : put_category_names(m_connection, m_report.wiki_db);
+    put_manifest(
+        kind, 1,
+        {number(m_report.pages), number(0), number(m_report.rows), number(m_report.bad_rows), {}, {}});
+    const CategoryCounts counts = derive_category_members(m_connection, m_report.wiki_db);
+    m_report.all_category_links = counts.links;
+    m_report.unnamed_category_links = counts.unnamed;
+    put_wiki();
+    putting.commit();
+}
+
+/// A log without any new user is no history without any edit.
+bool Loading::is_log() const {
+    using enum wiki::HistoryFormat;
+    return m_report.format == logging_sql ||
+           (m_report.format == xml_export && m_report.rows > 0 && m_sink.edits() == 0 && m_sink.pages() == 0);
+}
+
 void Loading::prepare_edits() {
     measure_source();
     m_replaces_edits =
@@ -380,7 +413,10 @@ void Loading::prepare_edits() {
 }
 
 void Loading::run() {
-    const bool has_registrations = m_sink.registrations() > 0;
+    using enum wiki::HistoryFormat;
+    if (m_report.format == category_links_sql || m_report.format == category_names_sql)
+        return put_categories(m_report.format == category_links_sql);
+    const bool has_registrations = m_sink.registrations() > 0 || is_log();
     const bool has_edits = m_sink.edits() > 0 || m_sink.pages() > 0 || !has_registrations;
     const int kinds = int{has_edits} + int{has_registrations};
     const bool brings_edits = has_edits && !has("edits");
@@ -443,6 +479,8 @@ LoadReport report_of(const std::vector<Loaded>& manifest, const std::string& sha
         report.pages += row.pages;
         report.edits += row.revisions;
         report.registrations += row.kind == "registrations" ? row.rows : 0;
+        report.category_links += row.kind == "category-links" ? row.rows : 0;
+        report.category_names += row.kind == "category-names" ? row.rows : 0;
         report.rows = std::max(report.rows, row.rows);
         report.bad_rows += row.bad_rows;
     }

@@ -33,6 +33,12 @@ constexpr const char* k_tables[] = {
     R"(CREATE TABLE IF NOT EXISTS users (
         wiki_db VARCHAR NOT NULL, event_user_id BIGINT, event_user_text VARCHAR NOT NULL,
         registration_timestamp TIMESTAMP, created_by VARCHAR NOT NULL, first_edit_timestamp TIMESTAMP))",
+    R"(CREATE TABLE IF NOT EXISTS category_links (
+        wiki_db VARCHAR NOT NULL, page_id BIGINT NOT NULL, target_id BIGINT, category VARCHAR))",
+    R"(CREATE TABLE IF NOT EXISTS category_names (
+        wiki_db VARCHAR NOT NULL, target_id BIGINT NOT NULL, category VARCHAR NOT NULL))",
+    R"(CREATE TABLE IF NOT EXISTS category_counts (
+        wiki_db VARCHAR NOT NULL, links BIGINT NOT NULL, unnamed BIGINT NOT NULL))",
     R"(CREATE TABLE IF NOT EXISTS category_members (
         wiki_db VARCHAR NOT NULL, category VARCHAR NOT NULL, page_id BIGINT NOT NULL))",
     R"(CREATE TABLE IF NOT EXISTS wikis (
@@ -54,6 +60,8 @@ constexpr const char* k_loading_tables[] = {
         revision_tags VARCHAR[], revision_text_sha1 VARCHAR, said UTINYINT))",
     R"(CREATE OR REPLACE TABLE loading.registered (
         event_user_id BIGINT, event_user_text VARCHAR, registration_timestamp TIMESTAMP, created_by VARCHAR))",
+    R"(CREATE OR REPLACE TABLE loading.category_links (page_id BIGINT, target_id BIGINT, category VARCHAR))",
+    R"(CREATE OR REPLACE TABLE loading.category_names (target_id BIGINT, category VARCHAR))",
     R"(CREATE OR REPLACE TABLE loading.derived (
         revision_id BIGINT, revision_parent_id BIGINT, revision_text_bytes_diff BIGINT,
         revision_is_identity_revert BOOLEAN, revision_is_identity_reverted BOOLEAN,
@@ -86,7 +94,8 @@ void make_loading_tables(Connection& connection) {
 }
 
 void drop_loading_tables(Connection& connection) {
-    for (const char* table : {"staged", "registered", "derived", "elsewhere", "far", "doubled", "users"})
+    for (const char* table : {"staged", "registered", "category_links", "category_names", "derived",
+                              "elsewhere", "far", "doubled", "users"})
         connection.run(std::string{"DROP TABLE IF EXISTS loading."} + table);
 }
 

@@ -48,6 +48,8 @@ static_assert(k_staged.size() == said + 1);
 
 constexpr std::array k_registered{ColumnType::bigint, ColumnType::varchar, ColumnType::timestamp,
                                   ColumnType::varchar};
+constexpr std::array k_category_links{ColumnType::bigint, ColumnType::bigint, ColumnType::varchar};
+constexpr std::array k_category_names{ColumnType::bigint, ColumnType::varchar};
 
 std::string_view text_of(wiki::CreatedBy by) {
     switch (by) {
@@ -75,7 +77,9 @@ bool is_wiki_db(std::string_view name) {
 StagingSink::StagingSink(const Connection& connection, std::string wiki_db)
     : m_wiki_db(std::move(wiki_db)),
       m_staged(connection, "staged", k_staged),
-      m_registered(connection, "registered", k_registered) {
+      m_registered(connection, "registered", k_registered),
+      m_category_links(connection, "category_links", k_category_links),
+      m_category_names(connection, "category_names", k_category_names) {
     if (!m_wiki_db.empty() && !is_wiki_db(m_wiki_db))
         throw Error{ErrorKind::bad_input, {"error-load-wiki-name", {m_wiki_db}}};
 }
@@ -175,9 +179,26 @@ void StagingSink::registration(const wiki::Registration& registration) {
     ++m_registrations;
 }
 
+void StagingSink::category_link(const wiki::CategoryLink& link) {
+    require_wiki();
+    m_category_links.set_integer(0, link.page_id);
+    if (link.target_id) m_category_links.set_integer(1, *link.target_id);
+    if (!link.category.empty()) m_category_links.set_text(2, link.category);
+    m_category_links.end_row();
+}
+
+void StagingSink::category_name(const wiki::CategoryName& name) {
+    require_wiki();
+    m_category_names.set_integer(0, name.target_id);
+    m_category_names.set_text(1, name.category);
+    m_category_names.end_row();
+}
+
 void StagingSink::finish() {
     m_staged.finish();
     m_registered.finish();
+    m_category_links.finish();
+    m_category_names.finish();
 }
 
 }  // namespace brujula::facts

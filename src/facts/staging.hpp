@@ -10,8 +10,8 @@
 
 namespace brujula::facts {
 
-/// Puts what a reader finds into loading.staged and loading.registered as it is. Memory does not grow with
-/// it.
+/// Puts what a reader finds into loading.staged, .registered, .category_links and .category_names as it is.
+/// Memory does not grow with it.
 class StagingSink final : public wiki::HistorySink {
 public:
     /// `wiki_db`: of the load's options, may be empty.
@@ -22,6 +22,8 @@ public:
               bool is_redirect) override;
     void edit(const wiki::Edit& edit) override;
     void registration(const wiki::Registration& registration) override;
+    void category_link(const wiki::CategoryLink& link) override;
+    void category_name(const wiki::CategoryName& name) override;
     /// After the last row.
     void finish();
 
@@ -39,6 +41,8 @@ private:
     std::optional<wiki::Site> m_site;
     TableWriter m_staged;
     TableWriter m_registered;
+    TableWriter m_category_links;
+    TableWriter m_category_names;
     std::uint64_t m_edits = 0;
     std::uint64_t m_registrations = 0;
     std::uint64_t m_pages = 0;

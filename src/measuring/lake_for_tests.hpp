@@ -35,6 +35,9 @@ public:
 
     void load(const std::string& wiki_db, const std::string& snapshot, const std::vector<EditForTests>& edits,
               const std::vector<AccountForTests>& accounts = {}, bool simulated = false);
+    /// As dumps of categorylinks were till 2025: each page with the category that it carries.
+    void load_categories(const std::string& wiki_db, const std::string& snapshot,
+                         const std::vector<std::pair<std::int64_t, std::string>>& links);
     [[nodiscard]] const facts::Lake& lake() const { return *m_lake; }
 
 private:

@@ -78,4 +78,19 @@ void LakeForTests::load(const std::string& wiki_db, const std::string& snapshot,
     });
 }
 
+void LakeForTests::load_categories(const std::string& wiki_db, const std::string& snapshot,
+                                   const std::vector<std::pair<std::int64_t, std::string>>& links) {
+    facts::LoadOptions options;
+    options.wiki_db = wiki_db;
+    const auto source = wiki_db + "-" + snapshot + "-categorylinks";
+    m_lake->load_from(source, source, options, [&](wiki::HistorySink& sink) {
+        for (const auto& [page, category] : links)
+            sink.category_link({page, {}, category});
+        wiki::ReadReport report{};
+        report.format = wiki::HistoryFormat::category_links_sql;
+        report.category_links = report.rows = links.size();
+        return report;
+    });
+}
+
 }  // namespace brujula::measuring

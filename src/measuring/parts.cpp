@@ -29,10 +29,17 @@ std::vector<metrics::Member> members_of(const Cohort& cohort) {
     return members;
 }
 
+std::vector<facts::CategoryOfWiki> on_every_wiki(const std::vector<std::string>& categories) {
+    std::vector<facts::CategoryOfWiki> all;
+    for (const auto& category : categories)
+        all.push_back({"", category});
+    return all;
+}
+
 ScopePart of_scope(const MeasuredScope& scope) {
     ScopePart part;
     part.wikis = scope.wikis;
-    part.categories = scope.categories;
+    part.categories = on_every_wiki(scope.categories);
     part.period = whole_days(scope.first_day, scope.last_day, scope.time_zone);
     return part;
 }
@@ -51,7 +58,7 @@ ScopePart of_activity(const MeasuredScope& scope, const Activity& activity, cons
                       const std::string& id) {
     auto part = of_scope(scope);
     if (!activity.wikis.empty()) part.wikis = activity.wikis;
-    if (!activity.categories.empty()) part.categories = activity.categories;
+    if (!activity.categories.empty()) part.categories = on_every_wiki(activity.categories);
     if (activity.cohort)
         part.people = members_of(named_record(named.cohorts, "cohort", activity.cohort->id));
     else if (!part.categories.empty())

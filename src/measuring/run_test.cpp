@@ -148,6 +148,50 @@ TEST_F(Run, an_activity_without_a_cohort_needs_categories) {
                 ElementsAre(std::nullopt, std::nullopt, std::nullopt));  // which pages is not loaded
 }
 
+// Page 1: Ana's, Bea's and Carlos' edits; page 3: Dora's. Page 2 (Bea) carries neither category.
+TEST_F(Run, a_scope_with_categories_is_their_pages_whoever_edited) {
+    m_lake.load_categories("eswiki", "20150101", {{1, "Museos"}, {3, "Parques"}, {9, "Parques"}});
+    m_request.scope.cohorts = {};
+    m_request.scope.categories = {"museos", "Category:Parques"};
+    EXPECT_THAT(numbers(), ElementsAre(4, 4, 2));
+    m_request.scope.categories = {"Museos"};
+    EXPECT_THAT(numbers(), ElementsAre(3, 3, 1));
+    m_request.scope.cohorts = {{"first"}, {"second"}};
+    EXPECT_THAT(numbers(), ElementsAre(3, 3, 1));
+    const auto pages =
+        facts_behind(m_lake.lake(), catalogue, m_request.scope, m_named, {"pages-edited", "", {}}, {});
+    EXPECT_EQ(pages.total, 1u);
+    EXPECT_EQ(to_json(pages).at("rows").at(0).at("page_id"), 1);
+}
+
+// The workshop's cohort on its own category: Ana's and Bea's edits on page 1; without the cohort Carlos' too.
+TEST_F(Run, an_activitys_categories_are_its_own) {
+    m_lake.load_categories("eswiki", "20150101", {{1, "Museos"}});
+    m_request.scope.cohorts = {};
+    m_request.scope.activities = {{"workshop"}};
+    m_named.activities.at("workshop").categories = {"Museos"};
+    EXPECT_THAT(numbers(), ElementsAre(2, 2, 1));
+    m_named.activities.at("workshop").cohort = {};
+    EXPECT_THAT(numbers(), ElementsAre(3, 3, 1));
+}
+
+TEST_F(Run, a_category_on_no_page_is_told_beside_the_number) {
+    m_lake.load_categories("eswiki", "20150101", {{1, "Museos"}});
+    m_request.scope.categories = {"Museos", "Museus"};
+    const auto values = run(m_lake.lake(), catalogue, m_request, m_named).values;
+    EXPECT_EQ(values[1].value, 3);
+    EXPECT_EQ(values[1].reason, "reason-category-without-pages");
+    m_lake.load("ptwiki", "20150101",
+                {{"Elsa", "2014-10-31T10:00:00Z", 9}, {"Ana", "2014-11-03T10:00:00Z", 5}});
+    m_request.scope.wikis = {"eswiki", "ptwiki"};
+    EXPECT_EQ(run(m_lake.lake(), catalogue, m_request, m_named).values[1].reason,
+              "reason-some-categories-missing");
+    m_lake.load_categories("ptwiki", "20150101", {{5, "Museus"}});
+    const auto both = run(m_lake.lake(), catalogue, m_request, m_named).values;
+    EXPECT_EQ(both[1].value, 4) << "each category where it is known";
+    EXPECT_EQ(both[1].reason, "");
+}
+
 TEST_F(Run, what_is_not_there_is_refused) {
     m_request.scope.cohorts = {{"third"}};
     EXPECT_EQ(refusal(), "error-no-record");

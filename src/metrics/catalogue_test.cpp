@@ -181,7 +181,7 @@ TEST(Scope, names_and_categories_are_data_never_sql) {
     HistoryForTests history;
     auto scope = november();
     scope.parts[0].people = {{"'); DROP TABLE edits; --", ""}, {"?", ""}};
-    scope.parts[0].categories = {"' OR true --"};
+    scope.parts[0].categories = {{"", "' OR true --"}};
     EXPECT_EQ(history.value(catalogue.find("edits"), {}, scope), 0);
     EXPECT_EQ(history.query({"SELECT count(*) FROM edits", {}}).rows.size(), 1u);
 }

@@ -2,6 +2,7 @@
 #include "metrics/coverage.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace brujula::metrics {
@@ -49,20 +50,37 @@ std::set<std::string> wikis_in(const facts::Lake& lake, const char* sql) {
     return wikis;
 }
 
+std::map<std::string, Categories> categories_in(const facts::Lake& lake) {
+    std::map<std::string, Categories> categories;
+    for (const auto& row : lake.query({"SELECT wiki_db, links, unnamed FROM category_counts", {}}).rows) {
+        const auto links = std::get<std::int64_t>(row.at(1));
+        const auto unnamed = std::get<std::int64_t>(row.at(2));
+        categories[std::get<std::string>(row.at(0))] = unnamed == 0       ? Categories::named
+                                                       : unnamed == links ? Categories::unnamed
+                                                                          : Categories::partly_named;
+    }
+    return categories;
+}
+
 /// How much of what a definition looks at is there, over all parts and wikis.
 struct Tally {
     int wikis = 0;
     int without_facts = 0;
     int without_categories = 0;
+    int without_category_names = 0;
+    int partly_named = 0;
     int outside = 0;
     int cut = 0;
 
-    void look(const std::optional<Period>& known, const Period& window, bool lacks_categories) {
+    void look(const std::optional<Period>& known, const Period& window, Categories categories) {
         ++wikis;
+        partly_named += categories == Categories::partly_named ? 1 : 0;
         if (!known)
             ++without_facts;
-        else if (lacks_categories)
+        else if (categories == Categories::none)
             ++without_categories;
+        else if (categories == Categories::unnamed)
+            ++without_category_names;
         else if (window.until <= known->from || known->until <= window.from)
             ++outside;
         else if (window.from < known->from || known->until < window.until)
@@ -72,13 +90,15 @@ struct Tally {
     [[nodiscard]] Judgement judgement(bool registrations) const {
         if (without_facts == wikis)
             return {false, registrations ? "reason-no-registrations" : "reason-no-wiki-loaded"};
-        if (without_facts + without_categories == wikis) return {false, "reason-no-categories"};
-        if (without_facts + without_categories + outside == wikis)
-            return {false, "reason-period-not-covered"};
+        const int lacking = without_facts + without_categories + without_category_names;
+        if (lacking == wikis)
+            return {false, without_categories > 0 ? "reason-no-categories" : "reason-no-category-names"};
+        if (lacking + outside == wikis) return {false, "reason-period-not-covered"};
         if (without_facts > 0)
             return {true,
                     registrations ? "reason-some-registrations-missing" : "reason-some-wikis-not-loaded"};
-        if (without_categories > 0) return {true, "reason-some-categories-missing"};
+        if (without_categories + without_category_names > 0) return {true, "reason-some-categories-missing"};
+        if (partly_named > 0) return {true, "reason-some-category-names-missing"};
         if (outside + cut > 0) return {true, "reason-period-partly-covered"};
         return {};
     }
@@ -93,8 +113,10 @@ std::vector<Coverage> coverage_of(const std::vector<facts::Loaded>& manifest,
         Coverage of_wiki;
         of_wiki.wiki_db = wiki;
         for (const auto& loaded : manifest)
-            if (loaded.wiki_db == wiki)
-                widen(loaded.kind == "edits" ? of_wiki.edits : of_wiki.registrations, known_of(loaded));
+            if (loaded.wiki_db == wiki && loaded.kind == "edits")
+                widen(of_wiki.edits, known_of(loaded));
+            else if (loaded.wiki_db == wiki && loaded.kind == "registrations")
+                widen(of_wiki.registrations, known_of(loaded));
         coverage.push_back(std::move(of_wiki));
     }
     return coverage;
@@ -103,11 +125,12 @@ std::vector<Coverage> coverage_of(const std::vector<facts::Loaded>& manifest,
 std::vector<Coverage> coverage_of(const facts::Lake& lake, const std::vector<std::string>& wikis) {
     auto coverage = coverage_of(lake.manifest(), wikis);
     const auto simulated = wikis_in(lake, "SELECT wiki_db FROM wikis WHERE simulated");
-    const auto with_categories = wikis_in(lake, "SELECT DISTINCT wiki_db FROM category_members");
+    const auto categories = categories_in(lake);
     for (auto& of_wiki : coverage) {
         of_wiki.snapshot = lake.snapshot_of(of_wiki.wiki_db);
         of_wiki.simulated = simulated.contains(of_wiki.wiki_db);
-        of_wiki.categories = with_categories.contains(of_wiki.wiki_db);
+        if (const auto known = categories.find(of_wiki.wiki_db); known != categories.end())
+            of_wiki.categories = known->second;
     }
     return coverage;
 }
@@ -124,11 +147,12 @@ Judgement judge(const Definition& definition, const Settings& settings, const Sc
                                             [&](const Coverage& of_wiki) { return of_wiki.wiki_db == wiki; });
             const auto window = definition.window(definition, settings, part.period);
             if (found == coverage.end()) {
-                tally.look(std::nullopt, window, false);
+                tally.look(std::nullopt, window, Categories::named);
                 continue;
             }
-            const bool lacks_categories = !registrations && !part.categories.empty() && !found->categories;
-            tally.look(registrations ? found->registrations : found->edits, window, lacks_categories);
+            const bool looks_at_categories = !registrations && !part.categories.empty();
+            tally.look(registrations ? found->registrations : found->edits, window,
+                       looks_at_categories ? found->categories : Categories::named);
         }
     return tally.judgement(registrations);
 }

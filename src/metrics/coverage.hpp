@@ -9,12 +9,20 @@
 
 namespace brujula::metrics {
 
+/// How much is known of which pages carry which category.
+enum class Categories {
+    none,          ///< not loaded
+    unnamed,       ///< only by numbers: the names are not loaded
+    partly_named,  ///< some only by numbers
+    named,
+};
+
 /// What the lake knows of one wiki of a scope.
 struct Coverage {
     std::string wiki_db;
     std::optional<Period> edits;  ///< from the first to after the last moment known; empty: none loaded
     std::optional<Period> registrations;  ///< the same of accounts
-    bool categories = false;              ///< which pages carry which category is loaded
+    Categories categories = Categories::none;
     std::string snapshot;
     bool simulated = false;
 };

@@ -125,12 +125,21 @@ TEST(Coverage, a_list_has_a_length_without_any_facts_and_everyone_has_none) {
 
 TEST(Coverage, categories_that_are_not_loaded_are_not_empty_categories) {
     auto museums = year_2014;
-    museums.parts[0].categories = {"Museos"};
+    museums.parts[0].categories = {{"", "Museos"}};
     const auto found = catalogue.find("edits");
     const auto settings = settle(*found.definition, {});
     auto coverage = coverage_of({dump}, {"eswiki"});
     EXPECT_FALSE(judge(*found.definition, settings, museums, coverage).measurable);
     EXPECT_EQ(judge(*found.definition, settings, museums, coverage).reason, "reason-no-categories");
-    coverage[0].categories = true;
+    coverage[0].categories = Categories::named;
     EXPECT_EQ(judge(*found.definition, settings, museums, coverage).reason, "");
+    coverage[0].categories = Categories::unnamed;
+    EXPECT_FALSE(judge(*found.definition, settings, museums, coverage).measurable);
+    EXPECT_EQ(judge(*found.definition, settings, museums, coverage).reason, "reason-no-category-names");
+    coverage[0].categories = Categories::partly_named;
+    EXPECT_TRUE(judge(*found.definition, settings, museums, coverage).measurable);
+    EXPECT_EQ(judge(*found.definition, settings, museums, coverage).reason,
+              "reason-some-category-names-missing");
+    EXPECT_EQ(judge(*found.definition, settings, year_2014, coverage).reason, "")
+        << "no category is asked for";
 }

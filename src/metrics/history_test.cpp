@@ -101,7 +101,8 @@ ScopePart part_of_json(const boost::json::object& json) {
     ScopePart part;
     part.wikis = texts(json, "wikis");
     if (part.wikis.empty()) part.wikis = {"testwiki"};
-    part.categories = texts(json, "categories");
+    for (const auto& category : texts(json, "categories"))
+        part.categories.push_back({"", category});
     part.period = {instant(json.at("from")), instant(json.at("until"))};
     part.everyone = json.contains("everyone");
     if (const auto* people = json.if_contains("people"))

@@ -37,6 +37,18 @@ void check(const Scope& scope) {
     check_limit(people, most_people, "error-scope-people");
 }
 
+Scope with_category_titles(const facts::Lake& lake, Scope scope) {
+    for (auto& part : scope.parts) {
+        if (part.categories.empty()) continue;
+        std::vector<facts::CategoryOfWiki> everywhere;
+        for (const auto& wiki : part.wikis)
+            for (const auto& one : part.categories)
+                if (one.wiki_db.empty() || one.wiki_db == wiki) everywhere.push_back({wiki, one.category});
+        part.categories = facts::category_titles(lake, std::move(everywhere));
+    }
+    return scope;
+}
+
 std::vector<std::string> people_of(const Scope& scope) {
     std::set<std::string> names;
     for (const auto& part : scope.parts)

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "facts/categories.hpp"
 
 namespace brujula::metrics {
 
@@ -29,8 +30,8 @@ struct ScopePart {
     bool everyone = false;  ///< whoever edited, also anonymous editors and bots; `people` is not looked at
     std::vector<Member> people;
     std::vector<std::string> wikis;  ///< database names
-    std::vector<std::string>
-        categories;  ///< titles without the namespace, on all wikis of the part; no subcategories
+    /// Their direct members, no subcategories. Without a wiki: on every wiki of the part.
+    std::vector<facts::CategoryOfWiki> categories;
     std::vector<PageKey> pages;
     Period period;
 };
@@ -50,6 +51,9 @@ constexpr std::size_t most_pages = 200'000;
 /// Throws Error(bad_input) where a part has no wiki or its period is empty, Error(too_large) beyond the
 /// limits.
 void check(const Scope& scope);
+
+/// The scope with each category once a wiki, titled as the lake names it: see facts::category_titles().
+Scope with_category_titles(const facts::Lake& lake, Scope scope);
 
 /// The distinct names in the scope; nobody for everyone. Names that no account can have (empty, with control
 /// characters) are left out.

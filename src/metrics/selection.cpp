@@ -103,15 +103,17 @@ void write_parts(Writing& writing, const Definition& definition, const Settings&
 
 void write_pages(Writing& writing, const Scope& scope) {
     BoundList category_parts;
+    BoundList category_wikis;
     BoundList categories;
     BoundList page_parts;
     BoundList page_wikis;
     BoundList pages;
     for (std::size_t i = 0; i < scope.parts.size(); ++i) {
         for (const auto& category : scope.parts[i].categories) {
-            if (!is_possible_name(category)) continue;
+            if (!is_possible_name(category.category)) continue;
             category_parts.add(std::to_string(i));
-            categories.add(as_title(category));
+            category_wikis.add(category.wiki_db);
+            categories.add(as_title(category.category));
         }
         for (const auto& page : scope.parts[i].pages) {
             page_parts.add(std::to_string(i));
@@ -122,16 +124,17 @@ void write_pages(Writing& writing, const Scope& scope) {
     writing(
         ", part_page AS MATERIALIZED (SELECT DISTINCT t.part, c.wiki_db, c.page_id FROM (SELECT "
         "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS part, "
+        "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS wiki_db, "
         "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS category) k "
-        "JOIN part t ON CAST(t.part AS VARCHAR) = k.part "
+        "JOIN part t ON CAST(t.part AS VARCHAR) = k.part AND (k.wiki_db = '' OR k.wiki_db = t.wiki_db) "
         "JOIN category_members c ON c.category = k.category AND c.wiki_db = t.wiki_db "
         "UNION SELECT t.part, g.wiki_db, CAST(g.page_id AS BIGINT) FROM (SELECT "
         "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS part, "
         "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS wiki_db, "
         "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS page_id) g "
         "JOIN part t ON CAST(t.part AS VARCHAR) = g.part AND t.wiki_db = g.wiki_db)",
-        {std::move(category_parts).value(), std::move(categories).value(), std::move(page_parts).value(),
-         std::move(page_wikis).value(), std::move(pages).value()});
+        {std::move(category_parts).value(), std::move(category_wikis).value(), std::move(categories).value(),
+         std::move(page_parts).value(), std::move(page_wikis).value(), std::move(pages).value()});
 }
 
 bool any_limited(const Scope& scope) {
@@ -172,6 +175,35 @@ Writing& Writing::operator()(std::string_view sql, std::initializer_list<facts::
 bool is_possible_name(std::string_view user_text) {
     const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
     return !user_text.empty() && std::none_of(user_text.begin(), user_text.end(), is_control);
+}
+
+bool has_category_without_pages(const facts::Lake& lake, const Scope& scope) {
+    std::int64_t asked = 0;
+    BoundList numbers;
+    BoundList wikis;
+    BoundList categories;
+    for (const auto& part : scope.parts)
+        for (const auto& category : part.categories) {
+            ++asked;
+            ScopePart alone;
+            alone.wikis = part.wikis;
+            alone.categories = {category};
+            const Scope titled = with_category_titles(lake, {{alone}});
+            for (const auto& one : titled.parts.front().categories) {
+                numbers.add(std::to_string(asked));
+                wikis.add(one.wiki_db);
+                categories.add(one.category);
+            }
+        }
+    if (asked == 0) return false;
+    const auto table =
+        lake.query({"SELECT count(DISTINCT k.asked) FROM (SELECT "
+                    "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS asked, "
+                    "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS wiki_db, "
+                    "unnest(string_split(CAST(? AS VARCHAR), chr(10))) AS category) k "
+                    "JOIN category_members c ON c.wiki_db = k.wiki_db AND c.category = k.category",
+                    {std::move(numbers).value(), std::move(wikis).value(), std::move(categories).value()}});
+    return std::get<std::int64_t>(table.rows.at(0).at(0)) < asked;
 }
 
 const std::vector<std::string>& edit_columns() {

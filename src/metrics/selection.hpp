@@ -24,6 +24,9 @@ private:
 /// False for what no account's name can be: nothing, or anything with a control character.
 bool is_possible_name(std::string_view user_text);
 
+/// True where one of the categories is carried by no page of any wiki of its part, whatever the period.
+bool has_category_without_pages(const facts::Lake& lake, const Scope& scope);
+
 /// Writes `WITH person AS (…), part AS (…)…`: the scope as relations that a metric's query selects from.
 ///
 ///   person(part, user_text, wiki_db): wiki_db '' for every wiki of the part

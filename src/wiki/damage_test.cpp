@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "wiki/categories_sql.hpp"
 #include "wiki/cohort_text.hpp"
 #include "wiki/decompress.hpp"
 #include "wiki/history_csv.hpp"
@@ -90,6 +91,8 @@ int refused_history(const std::string& kind, Read&& read) {
         read(chunks, sink, report);
         EXPECT_EQ(report.edits, sink.edits.size());
         EXPECT_EQ(report.registrations, sink.registrations.size());
+        EXPECT_EQ(report.category_links, sink.category_links.size());
+        EXPECT_EQ(report.category_names, sink.category_names.size());
         EXPECT_GE(report.rows, report.edits + report.bad_rows);
     });
 }
@@ -110,6 +113,8 @@ TEST(Damage, history_csv_is_read_with_its_bad_rows) {
 
 TEST(Damage, sql_is_read_or_refused) {
     EXPECT_GT(refused_history("sql", read_logging_sql), rounds / 10);
+    EXPECT_GT(refused_history("sql", read_category_links_sql), rounds / 10);
+    EXPECT_GT(refused_history("sql", read_category_names_sql), rounds / 10);
 }
 
 TEST(Damage, cohorts_are_read_and_name_nobody_who_cannot_be) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // tests/cases/wiki/<name>/: input and expected.json, {"format", "site", "pages", "edits", "registrations",
-// "rows", "bad_rows"} or {"error": [key, parameters …]}; tests/cases/cohorts/<name>/ likewise. Members that
-// are empty, false or unknown are left out of both sides, so that a case shows what it is about.
+// "category_links", "category_names", "rows", "bad_rows"} or {"error": [key, parameters …]};
+// tests/cases/cohorts/<name>/ likewise. Members that are empty, false or unknown are left out of both sides,
+// so that a case shows what it is about.
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
@@ -88,9 +89,13 @@ const char* name_of(HistoryFormat format) {
         case HistoryFormat::history_csv:
             return "history_csv";
         case HistoryFormat::logging_sql:
+            return "logging_sql";
+        case HistoryFormat::category_links_sql:
+            return "category_links_sql";
+        case HistoryFormat::category_names_sql:
             break;
     }
-    return "logging_sql";
+    return "category_names_sql";
 }
 
 json::object described(const Heard& sink, const ReadReport& report) {
@@ -104,7 +109,7 @@ json::object described(const Heard& sink, const ReadReport& report) {
         d.put("language", site.language);
         all["site"] = d.m_object;
     }
-    json::array pages, edits, registrations, bad;
+    json::array pages, edits, registrations, links, names, bad;
     for (const auto& page : sink.pages)
         pages.push_back(
             {{"page_id", page.id}, {"page_namespace", page.name_space}, {"page_title", page.title}});
@@ -115,11 +120,22 @@ json::object described(const Heard& sink, const ReadReport& report) {
                                  {"user_text", made.user_text},
                                  {"timestamp", format(made.timestamp)},
                                  {"created_by", name_of(made.created_by)}});
+    for (const auto& link : sink.category_links) {
+        Described d;
+        d.put("page_id", link.page_id);
+        d.put("target_id", link.target_id);
+        d.put("category", link.category);
+        links.push_back(d.m_object);
+    }
+    for (const auto& name : sink.category_names)
+        names.push_back({{"target_id", name.target_id}, {"category", name.category}});
     for (const auto& row : report.bad_row_samples)
         bad.push_back({{"line", row.line}, {"position", row.position}, {"reason", row.reason}});
     if (!pages.empty()) all["pages"] = pages;
     if (!edits.empty()) all["edits"] = edits;
     if (!registrations.empty()) all["registrations"] = registrations;
+    if (!links.empty()) all["category_links"] = links;
+    if (!names.empty()) all["category_names"] = names;
     if (!bad.empty()) all["bad_rows"] = bad;
     return all;
 }

@@ -60,6 +60,19 @@ struct Registration {
     CreatedBy created_by = CreatedBy::unknown;
 };
 
+/// A page carries a category: a row of categorylinks.
+struct CategoryLink {
+    std::int64_t page_id = 0;
+    std::optional<std::int64_t> target_id;  ///< of the category's name; only where the row has no name itself
+    std::string category;  ///< without the namespace, underscores; empty: `target_id` says it
+};
+
+/// The name of a category: a row of linktarget in the namespace 14.
+struct CategoryName {
+    std::int64_t target_id = 0;
+    std::string category;  ///< without the namespace, underscores
+};
+
 /// Takes what a reader finds, in the source's order. References live until the call returns.
 class HistorySink {
 public:
@@ -72,6 +85,8 @@ public:
     }
     virtual void edit(const Edit&) = 0;
     virtual void registration(const Registration&) {}
+    virtual void category_link(const CategoryLink&) {}
+    virtual void category_name(const CategoryName&) {}
 };
 
 }  // namespace brujula::wiki

@@ -2,7 +2,6 @@
 #include "wiki/logging_sql.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "base/error.hpp"
 #include "wiki/newusers.hpp"
@@ -17,18 +16,6 @@ namespace {
 constexpr std::int64_t user_namespace = 2;
 constexpr std::int64_t hidden_target = 1;  // LogPage::DELETED_ACTION
 
-std::string_view text_of_column(const SqlRow& row, std::string_view column) {
-    const auto* value = row.find(column);
-    return value && !value->is_null ? std::string_view(value->text) : std::string_view();
-}
-
-std::optional<std::int64_t> number(std::string_view text) {
-    std::int64_t value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 class LoggingRows {
 public:
     LoggingRows(HistorySink& sink, ReadReport& report) : m_sink(sink), m_report(report) {}
@@ -36,34 +23,32 @@ public:
     void take(const SqlRow& row) {
         if (m_report.rows++ == 0) begin(row);
         if (row.values.size() != row.columns.size())
-            return note_bad_row(m_report, row.place, "bad-row-columns", text_of_column(row, "log_title"));
-        if (text_of_column(row, "log_type") == "newusers") new_user(row);
+            return note_bad_row(m_report, row.place, "bad-row-columns", row.text("log_title"));
+        if (row.text("log_type") == "newusers") new_user(row);
     }
 
 private:
     void begin(const SqlRow& row) {
-        for (const char* needed : {"log_type", "log_action", "log_timestamp", "log_title"})
-            if (std::find(row.columns.begin(), row.columns.end(), needed) == row.columns.end())
-                throw Error{ErrorKind::bad_input, {"error-sql-column", {"logging", needed}}};
+        row.require("logging", {"log_type", "log_action", "log_timestamp", "log_title"});
         if (!row.database.empty()) m_sink.site(site_of(row.database));
     }
 
     void new_user(const SqlRow& row) {
-        const auto deleted = number(text_of_column(row, "log_deleted")).value_or(0);
+        const auto deleted = row.number("log_deleted").value_or(0);
         if ((deleted & hidden_target) != 0) return;
-        const auto title = text_of_column(row, "log_title");
-        const auto timestamp = parse_instant(text_of_column(row, "log_timestamp"));
+        const auto title = row.text("log_title");
+        const auto timestamp = parse_instant(row.text("log_timestamp"));
         if (!timestamp) return note_bad_row(m_report, row.place, "bad-row-timestamp", title);
-        const auto name_space = number(text_of_column(row, "log_namespace"));
+        const auto name_space = row.number("log_namespace");
         const bool is_user = name_space == user_namespace || !row.find("log_namespace");
         std::string target{is_user ? title : std::string_view()};
         std::replace(target.begin(), target.end(), '_', ' ');
-        const auto registration = registration_of({.action = text_of_column(row, "log_action"),
+        const auto registration = registration_of({.action = row.text("log_action"),
                                                    .timestamp = *timestamp,
-                                                   .performer_id = number(text_of_column(row, "log_user")),
-                                                   .performer = text_of_column(row, "log_user_text"),
+                                                   .performer_id = row.number("log_user"),
+                                                   .performer = row.text("log_user_text"),
                                                    .target = target,
-                                                   .params = text_of_column(row, "log_params")});
+                                                   .params = row.text("log_params")});
         if (!registration) return note_bad_row(m_report, row.place, "bad-row-user", title);
         if (is_temporary_account(registration->user_text)) return;
         ++m_report.registrations;

@@ -6,11 +6,13 @@
 #include <optional>
 
 #include "base/error.hpp"
+#include "wiki/categories_sql.hpp"
 #include "wiki/decompress.hpp"
 #include "wiki/history_csv.hpp"
 #include "wiki/history_tsv.hpp"
 #include "wiki/history_xml.hpp"
 #include "wiki/logging_sql.hpp"
+#include "wiki/sql_dump.hpp"
 #include "wiki/tally.hpp"
 
 namespace brujula::wiki {
@@ -66,6 +68,15 @@ bool looks_like_sql(std::string_view begin) {
     return false;
 }
 
+HistoryFormat sql_format_of(std::string_view begin) {
+    const auto table = first_sql_table(begin);
+    if (table.empty() || table == "logging") return HistoryFormat::logging_sql;
+    if (table == "categorylinks") return HistoryFormat::category_links_sql;
+    if (table == "linktarget") return HistoryFormat::category_names_sql;
+    throw Error{ErrorKind::bad_input,
+                {"error-sql-table-unknown", {std::string(cut_at_character(table, 64))}}};
+}
+
 HistoryFormat format_of(std::string_view begin, const std::string& file) {
     if (begin.starts_with("\xef\xbb\xbf")) begin.remove_prefix(3);
     const auto line = begin.substr(0, begin.find('\n'));
@@ -76,7 +87,7 @@ HistoryFormat format_of(std::string_view begin, const std::string& file) {
         return HistoryFormat::history_csv;
     begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
     if (begin.starts_with('<')) return HistoryFormat::xml_export;
-    if (looks_like_sql(begin)) return HistoryFormat::logging_sql;
+    if (looks_like_sql(begin)) return sql_format_of(begin);
     if (tabs >= 20) throw Error{ErrorKind::bad_input, {"error-tsv-columns", {std::to_string(tabs + 1)}}};
     throw Error{ErrorKind::bad_input, {"error-format-unknown", {file}}};
 }
@@ -91,6 +102,10 @@ void read_as(HistoryFormat format, ChunkStream& text, HistorySink& sink, ReadRep
             return read_history_csv(text, sink, report);
         case HistoryFormat::logging_sql:
             return read_logging_sql(text, sink, report);
+        case HistoryFormat::category_links_sql:
+            return read_category_links_sql(text, sink, report);
+        case HistoryFormat::category_names_sql:
+            return read_category_names_sql(text, sink, report);
     }
 }
 

@@ -17,6 +17,8 @@ enum class HistoryFormat {
     history_tsv,  ///< mediawiki_history, 70, 74, 76, 77 or 78 columns
     history_csv,  ///< page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes
     logging_sql,  ///< SQL dump of the logging table: newusers rows become registrations
+    category_links_sql,  ///< SQL dump of categorylinks: which page carries which category
+    category_names_sql,  ///< SQL dump of linktarget: its rows in the namespace 14
 };
 
 /// A row or element that could not be taken.
@@ -32,6 +34,8 @@ struct ReadReport {
     std::uint64_t pages = 0;
     std::uint64_t edits = 0;
     std::uint64_t registrations = 0;
+    std::uint64_t category_links = 0;
+    std::uint64_t category_names = 0;
     std::uint64_t rows = 0;  ///< everything looked at, good and bad
     std::uint64_t bad_rows = 0;
     std::vector<BadRow> bad_row_samples;  ///< the first 20

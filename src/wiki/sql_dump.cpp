@@ -2,6 +2,7 @@
 #include "wiki/sql_dump.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/error.hpp"
 
@@ -79,6 +80,7 @@ public:
     bool read() {
         while (skip_blank(), m_cursor.peek() != end_of_text)
             statement();
+        if (m_must_be_completed && !m_completed) refuse("error-sql-truncated");
         return m_table_seen;
     }
 
@@ -112,6 +114,8 @@ private:
         std::string comment;
         for (int c = m_cursor.get(); c != '\n' && c != end_of_text; c = m_cursor.get())
             if (comment.size() < longest_word) comment += static_cast<char>(c);
+        m_must_be_completed |= comment.starts_with("- MySQL dump") || comment.starts_with("- MariaDB dump");
+        m_completed |= comment.starts_with("- Dump completed");
         constexpr std::string_view mark = "Database: ";
         const auto at = comment.find(mark);
         if (at == std::string::npos || !m_database.empty()) return;
@@ -399,6 +403,8 @@ private:
     const std::function<void(const SqlRow&)>& m_take;
     std::string m_database;
     bool m_table_seen = false;
+    bool m_must_be_completed = false;
+    bool m_completed = false;
     std::vector<std::string> m_created;
     std::vector<SqlValue> m_values;
 };
@@ -411,9 +417,42 @@ const SqlValue* SqlRow::find(std::string_view column) const {
     return nullptr;
 }
 
+std::string_view SqlRow::text(std::string_view column) const {
+    const auto* value = find(column);
+    return value && !value->is_null ? std::string_view(value->text) : std::string_view();
+}
+
+std::optional<std::int64_t> SqlRow::number(std::string_view column) const {
+    const auto digits = text(column);
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+    return value;
+}
+
+void SqlRow::require(std::string_view table, std::initializer_list<std::string_view> needed) const {
+    for (const auto column : needed)
+        if (std::find(columns.begin(), columns.end(), column) == columns.end())
+            throw Error{ErrorKind::bad_input,
+                        {"error-sql-column", {std::string(table), std::string(column)}}};
+}
+
 bool read_sql_rows(ChunkStream& text, std::string_view table,
                    const std::function<void(const SqlRow&)>& take) {
     return DumpReader(text, table, take).read();
+}
+
+std::string_view first_sql_table(std::string_view begin) {
+    auto first = std::string_view::npos;
+    std::string_view table;
+    for (const std::string_view verb : {"CREATE TABLE `", "INSERT INTO `"}) {
+        const auto at = begin.find(verb);
+        if (at == std::string_view::npos || at >= first) continue;
+        first = at;
+        table = begin.substr(at + verb.size());
+        table = table.substr(0, table.find('`'));
+    }
+    return table;
 }
 
 }  // namespace brujula::wiki

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,13 +33,23 @@ struct SqlRow {
 
     /// The value of `column`; null where there is no such column or the row is too short.
     [[nodiscard]] const SqlValue* find(std::string_view column) const;
+    /// Its text; empty for NULL too.
+    [[nodiscard]] std::string_view text(std::string_view column) const;
+    /// Its whole number; nothing where it is none.
+    [[nodiscard]] std::optional<std::int64_t> number(std::string_view column) const;
+    /// Throws Error(bad_input) where the columns lack one of `needed` of `table`.
+    void require(std::string_view table, std::initializer_list<std::string_view> needed) const;
 };
 
 /// Reads the rows of `table` from a dump that mysqldump or mariadb-dump wrote; statements about other tables
 /// are passed over. False where neither a CREATE TABLE nor an INSERT of it was there.
 ///
-/// Throws Error(bad_input), naming byte and line, for what is not such a dump or is cut off, for rows whose
-/// columns nothing names, and for a value longer than 16 MB. Memory: one row.
+/// Throws Error(bad_input), naming byte and line, for what is not such a dump or is cut off (also between two
+/// statements: a dump that says at its head who wrote it must say at its end that it is completed), for rows
+/// whose columns nothing names, and for a value longer than 16 MB. Memory: one row.
 bool read_sql_rows(ChunkStream& text, std::string_view table, const std::function<void(const SqlRow&)>& take);
+
+/// The table that the first CREATE TABLE or INSERT of a dump's beginning is about; empty where none is.
+std::string_view first_sql_table(std::string_view begin);
 
 }  // namespace brujula::wiki

@@ -17,7 +17,8 @@ TEST(SqlDump, the_log_of_new_users_is_read_whatever_the_order_of_columns) {
         "ENGINE=InnoDB;\n"
         "INSERT INTO `logging` VALUES "
         "(1,'newusers','create','20140101000000','Ana_O\\'Neil'),(2,'move','move','20140101000000','X'),\n"
-        "(3,'newusers','autocreate',NULL,'Beto'),(4,'newusers','byemail','20140102000000','Say ''hi''');\n");
+        "(3,'newusers','autocreate',NULL,'Beto'),(4,'newusers','byemail','20140102000000','Say ''hi''');\n-- "
+        "Dump completed\n");
     ASSERT_EQ(sink.registrations.size(), 2u);
     EXPECT_EQ(sink.registrations[0].user_text, "Ana O'Neil");
     EXPECT_EQ(sink.registrations[1].user_text, "Say 'hi'");
@@ -58,7 +59,7 @@ TEST(SqlDump, what_is_no_dump_of_the_log_is_refused) {
     EXPECT_EQ(why_refused("CREATE TABLE `logging` (\n `a` int\n);\nINSERT INTO `logging` VALUES ('x"),
               "error-sql-truncated");
     EXPECT_EQ(why_refused("CREATE TABLE `page` (\n `a` int\n);\nINSERT INTO `page` VALUES (1);"),
-              "error-sql-table");
+              "error-sql-table-unknown");
     EXPECT_EQ(why_refused("INSERT INTO `logging` VALUES (1);"), "error-sql-columns");
     EXPECT_EQ(why_refused(logging_head + "INSERT INTO `logging` VALUES (1,,2);"), "error-sql-dump");
 }

@@ -29,6 +29,8 @@ struct Heard final : HistorySink {
     std::vector<Page> pages;
     std::vector<Edit> edits;
     std::vector<Registration> registrations;
+    std::vector<CategoryLink> category_links;
+    std::vector<CategoryName> category_names;
 
     void site(const Site& site) override { sites.push_back(site); }
     void page(std::int64_t id, int name_space, const std::string& title, bool is_redirect) override {
@@ -36,6 +38,8 @@ struct Heard final : HistorySink {
     }
     void edit(const Edit& edit) override { edits.push_back(edit); }
     void registration(const Registration& registration) override { registrations.push_back(registration); }
+    void category_link(const CategoryLink& link) override { category_links.push_back(link); }
+    void category_name(const CategoryName& name) override { category_names.push_back(name); }
 };
 
 /// A text in pieces of `size` bytes.

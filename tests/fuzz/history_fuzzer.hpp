@@ -34,8 +34,12 @@ class CountingSink final : public wiki::HistorySink {
 public:
     void edit(const wiki::Edit&) override { ++edits; }
     void registration(const wiki::Registration&) override { ++registrations; }
+    void category_link(const wiki::CategoryLink&) override { ++category_links; }
+    void category_name(const wiki::CategoryName&) override { ++category_names; }
     std::uint64_t edits = 0;
     std::uint64_t registrations = 0;
+    std::uint64_t category_links = 0;
+    std::uint64_t category_names = 0;
 };
 
 /// Reads or is refused as bad input; anything else is a finding.
@@ -50,7 +54,9 @@ int read_history_bytes(const std::uint8_t* data, std::size_t size, Read&& read) 
     } catch (const Error& error) {
         if (error.kind() != ErrorKind::bad_input && error.kind() != ErrorKind::too_large) std::abort();
     }
-    if (sink.edits != report.edits || sink.registrations != report.registrations) std::abort();
+    if (sink.edits != report.edits || sink.registrations != report.registrations ||
+        sink.category_links != report.category_links || sink.category_names != report.category_names)
+        std::abort();
     return 0;
 }
 

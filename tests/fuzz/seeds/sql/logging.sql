@@ -14,3 +14,5 @@ CREATE TABLE `logging` (
   PRIMARY KEY (`log_id`)
 );
 INSERT INTO `logging` VALUES (1,'newusers','create','20140101000000',2,'Ana_O\'Neil','a:1:{s:9:\"4::userid\";i:5;}',0),(2,'move','move','20140101000000',0,'X',_binary 'y',0),(3,'newusers','byemail',NULL,2,'Say ''hi''',0x41,0);
+
+-- Dump completed on 2014-02-01  0:00:00
