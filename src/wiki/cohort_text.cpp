@@ -220,6 +220,8 @@ const char* why_nobody(std::string_view name) {
             return "cohort-address";
         case UserNameFault::forbidden:
             return "cohort-name-forbidden";
+        case UserNameFault::mail_address:
+            return "cohort-mail-address";
     }
     return nullptr;
 }

@@ -20,7 +20,7 @@ struct CohortNote {
     std::size_t line = 0;
     std::string raw;  ///< its first 300 bytes
     std::string key;  ///< message: "cohort-duplicate", "cohort-name-too-long", "cohort-name-forbidden",
-                      ///< "cohort-name-empty", "cohort-address", "cohort-not-text"
+                      ///< "cohort-name-empty", "cohort-address", "cohort-mail-address", "cohort-not-text"
 };
 
 struct CohortText {

@@ -10,10 +10,10 @@
 
 namespace brujula::wiki {
 
-const std::string_view history_csv_header =
-    "page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes";
-
 namespace {
+
+constexpr std::string_view header =
+    "page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes";
 
 constexpr std::size_t columns = 8;
 constexpr std::size_t most_lines_of_a_row = 100;
@@ -23,6 +23,8 @@ enum Column { page_id, page_title, page_ns, revision_id, timestamp, contributor_
 using Row = std::array<std::string, columns>;
 
 /// Cuts rows of lines; a field may be quoted and then hold commas, newlines, and doubled quotes for a quote.
+/// The quote is the bar or ", whichever the first quoted field begins with: no title and no name can begin
+/// with a bar, and what begins with " is itself quoted.
 class RowCutter {
 public:
     void begin() {
@@ -34,10 +36,11 @@ public:
     bool take(std::string_view line, Row& row) {
         for (std::size_t i = 0; i < line.size(); ++i) {
             const char c = line[i];
-            if (c == '|' && m_quoted && i + 1 < line.size() && line[i + 1] == '|') {
-                m_field += '|';
+            if (m_quote == none && m_field.empty() && (c == '|' || c == '"')) m_quote = c;
+            if (c == m_quote && m_quoted && i + 1 < line.size() && line[i + 1] == m_quote) {
+                m_field += c;
                 ++i;
-            } else if (c == '|' && (m_quoted || m_field.empty())) {
+            } else if (c == m_quote && (m_quoted || m_field.empty())) {
                 m_quoted = !m_quoted;
             } else if (c == ',' && !m_quoted) {
                 end_field(row);
@@ -55,6 +58,8 @@ public:
     [[nodiscard]] std::size_t count() const { return m_count; }
 
 private:
+    static constexpr char none = '\0';
+
     void end_field(Row& row) {
         if (m_count < columns) row[m_count] = m_field;
         ++m_count;
@@ -62,6 +67,7 @@ private:
     }
 
     std::size_t m_count = 0;
+    char m_quote = none;
     bool m_quoted = false;
     std::string m_field;
 };
@@ -133,6 +139,12 @@ private:
 };
 
 }  // namespace
+
+bool is_history_csv_header(std::string_view line) {
+    std::string plain{without_cr(line)};
+    std::erase(plain, '"');
+    return plain == header;
+}
 
 void read_history_csv(ChunkStream& text, HistorySink& sink, ReadReport& report) {
     LineReader lines(text);

@@ -10,10 +10,11 @@
 
 namespace brujula::wiki {
 
-/// page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes
-extern const std::string_view history_csv_header;
+/// page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes, each quoted or not
+bool is_history_csv_header(std::string_view line);
 
-/// A wiki's history as CSV with the vertical bar as quote (docs/formats/history-csv.md). Anonymous edits have
+/// A wiki's history as CSV (docs/formats/history-csv.md), quoted with " as RFC 4180 says or with the vertical
+/// bar: the first quoted field tells. Anonymous edits have
 /// the address in contributor_id and "Anonymous" in contributor_name. Tells no site and no pages. The first
 /// line is the header and passed over.
 void read_history_csv(ChunkStream& text, HistorySink& sink, ReadReport& report);

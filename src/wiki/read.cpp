@@ -82,9 +82,7 @@ HistoryFormat format_of(std::string_view begin, const std::string& file) {
     const auto line = begin.substr(0, begin.find('\n'));
     const auto tabs = static_cast<std::size_t>(std::count(line.begin(), line.end(), '\t'));
     if (is_history_column_count(tabs + 1)) return HistoryFormat::history_tsv;
-    if (line == history_csv_header ||
-        (line.ends_with('\r') && line.substr(0, line.size() - 1) == history_csv_header))
-        return HistoryFormat::history_csv;
+    if (is_history_csv_header(line)) return HistoryFormat::history_csv;
     begin.remove_prefix(std::min(begin.find_first_not_of(" \t\r\n"), begin.size()));
     if (begin.starts_with('<')) return HistoryFormat::xml_export;
     if (looks_like_sql(begin)) return sql_format_of(begin);

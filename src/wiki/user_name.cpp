@@ -30,7 +30,24 @@ std::optional<std::string> ipv6(const std::string& text) {
 
 bool is_forbidden(char c) {
     const auto byte = static_cast<unsigned char>(c);
-    return byte < 0x20 || byte == 0x7f || std::string_view("#<>[]|{}/@").find(c) != std::string_view::npos;
+    return byte < 0x20 || byte == 0x7f || std::string_view("#<>[]|{}/").find(c) != std::string_view::npos;
+}
+
+/// Up to and with the ">" of "imported>Ana", "w:de>Ana"; 0 where nothing marks an import. Prefixes of wikis
+/// have small letters and no spaces.
+std::size_t length_of_import_mark(std::string_view name) {
+    const auto end = name.find('>');
+    if (end == std::string_view::npos || end == 0) return 0;
+    const auto prefix = name.substr(0, end);
+    const bool is_prefix =
+        prefix.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789:-_") == std::string_view::npos;
+    return is_prefix ? end + 1 : 0;
+}
+
+bool is_mail_address(std::string_view name) {
+    const auto at = name.find('@');
+    return at != std::string_view::npos && at > 0 && name.find(' ') == std::string_view::npos &&
+           name.find('.', at + 2) != std::string_view::npos && !name.ends_with('.');
 }
 
 bool all_digits(std::string_view text) {
@@ -40,7 +57,10 @@ bool all_digits(std::string_view text) {
 }  // namespace
 
 std::string normalise_user_name(std::string_view name) {
-    std::string title = normalise_title(name, FirstLetter::upper);
+    const std::string plain = normalise_title(name, FirstLetter::as_is);
+    const auto mark = length_of_import_mark(plain);
+    std::string title =
+        plain.substr(0, mark) + normalise_title(std::string_view(plain).substr(mark), FirstLetter::upper);
     std::replace(title.begin(), title.end(), '_', ' ');
     if (title.find(':') != std::string::npos && title.size() < 46)
         if (auto address = ipv6(title)) return *address;
@@ -67,7 +87,10 @@ UserNameFault fault_of_user_name(std::string_view normalised) {
     if (normalised.empty()) return UserNameFault::empty;
     if (normalised.size() > 255) return UserNameFault::too_long;
     if (is_address(normalised)) return UserNameFault::address;
-    if (std::any_of(normalised.begin(), normalised.end(), is_forbidden)) return UserNameFault::forbidden;
+    const auto account = normalised.substr(length_of_import_mark(normalised));
+    if (account.empty()) return UserNameFault::empty;
+    if (std::any_of(account.begin(), account.end(), is_forbidden)) return UserNameFault::forbidden;
+    if (is_mail_address(account)) return UserNameFault::mail_address;
     return UserNameFault::none;
 }
 

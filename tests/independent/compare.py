@@ -47,10 +47,11 @@ def ask(program, data, cohort, wiki, first, last, definitions, namespaces):
 
 
 def names_of(revisions):
-    """Everybody, and some. "imported>Name" is the mark of an edit taken over from another wiki: no account has it."""
-    names = sorted({r["user"] for r in revisions if r["user"] and ">" not in r["user"]})
+    """Everybody, some, and those whose edits were taken over from another wiki ("imported>Name"), where there are any."""
+    names = sorted({r["user"] for r in revisions if r["user"]})
     chosen = random.Random(2014).sample(names, min(40, len(names)))
-    return [names, chosen]
+    imported = [name for name in names if ">" in name]
+    return [names, chosen] + ([imported] if imported else [])
 
 
 def main(program, shared):
