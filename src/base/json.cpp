@@ -20,7 +20,7 @@ void write(const json::value& value, int indent, int depth, std::string& out);
 void new_line(int indent, int depth, std::string& out) {
     if (indent == 0) return;
     out += '\n';
-    out.append(static_cast<std::size_t>(indent * depth), ' ');
+    out.append(static_cast<std::size_t>(indent) * static_cast<std::size_t>(depth), ' ');
 }
 
 void write_object(const json::object& object, int indent, int depth, std::string& out) {

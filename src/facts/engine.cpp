@@ -238,7 +238,7 @@ std::string_view Rows::text(std::size_t column, std::size_t row) const {
     return {duckdb_string_t_data(&strings[row]), duckdb_string_t_length(strings[row])};
 }
 
-double Rows::decimal(const Column& column, std::size_t row) const {
+double Rows::decimal(const Column& column, std::size_t row) {
     double number = 0;
     switch (column.decimal_storage) {
         case DUCKDB_TYPE_SMALLINT:

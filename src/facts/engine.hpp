@@ -48,7 +48,7 @@ public:
     /// Of the chunk.
     [[nodiscard]] std::size_t size() const { return m_size; }
     [[nodiscard]] bool is_null(std::size_t column, std::size_t row) const;
-    [[nodiscard]] Value value(std::size_t column, std::size_t row) const;
+    [[nodiscard]] Value value(std::size_t index, std::size_t row) const;
     [[nodiscard]] std::int64_t integer(std::size_t column, std::size_t row) const;
     /// Into the chunk: lives until next().
     [[nodiscard]] std::string_view text(std::size_t column, std::size_t row) const;
@@ -67,7 +67,7 @@ private:
     std::vector<Column> m_columns;
 
     void drop_chunk();
-    [[nodiscard]] double decimal(const Column& column, std::size_t row) const;
+    [[nodiscard]] static double decimal(const Column& column, std::size_t row);
 };
 
 enum class Statements { any, reading };

@@ -27,6 +27,7 @@ namespace {
 template <class Items, class Name>
 std::string listed(const Items& items, Name name) {
     std::vector<std::string> names;
+    names.reserve(items.size());
     for (const auto& item : items)
         names.push_back(name(item));
     return fmt::format("{}", fmt::join(names, ", "));

@@ -32,8 +32,9 @@ Settings settle(const Definition& definition, const Choice& choice) {
     for (const auto& parameter : definition.parameters)
         settings.parameters[parameter.name] = parameter.initial;
     for (const auto& [name, value] : choice.parameters) {
-        const auto known = std::find_if(definition.parameters.begin(), definition.parameters.end(),
-                                        [&](const Parameter& parameter) { return parameter.name == name; });
+        const auto known =
+            std::find_if(definition.parameters.begin(), definition.parameters.end(),
+                         [&name = name](const Parameter& parameter) { return parameter.name == name; });
         if (known == definition.parameters.end())
             throw Error{ErrorKind::bad_input, {"error-metric-parameter-unknown", {definition.id, name}}};
         if (!(known->least <= value && value <= known->most))

@@ -186,7 +186,7 @@ bool Accounts::password_matches(std::string_view name, std::string_view password
 }
 
 std::string Accounts::begin_session(std::string_view account) {
-    const auto token = random_token();
+    auto token = random_token();
     const auto csrf_token = random_token();
     const auto now = m_state->clock.now().time_since_epoch().count();
     m_state->database.write([&](Connection& connection) {

@@ -69,7 +69,7 @@ std::string free_id(Connection& connection, const Prepared& prepared) {
     const std::string wanted = slug(title);
     if (wanted.empty()) return random_id(10);
     for (int suffix = 1; suffix <= 20; ++suffix) {
-        const std::string id = suffix == 1 ? wanted : wanted + "-" + std::to_string(suffix);
+        std::string id = suffix == 1 ? wanted : wanted + "-" + std::to_string(suffix);
         if (!find_head(connection, prepared.write.kind, id)) return id;
     }
     return wanted + "-" + random_id(6);
@@ -123,6 +123,7 @@ Revision Store::write(const Write& write) {
 
 std::vector<Revision> Store::write_all(const std::vector<Write>& writes) {
     std::vector<Prepared> prepared;
+    prepared.reserve(writes.size());
     for (const auto& write : writes)
         prepared.push_back(prepare(m_kinds, write));
     std::vector<Revision> written;

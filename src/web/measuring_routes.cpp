@@ -43,7 +43,7 @@ public:
     }
 
 private:
-    store::Revision get(const std::string& kind, const std::string& id) const {
+    [[nodiscard]] store::Revision get(const std::string& kind, const std::string& id) const {
         auto record = m_house.store.find(kind, id);
         if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
         m_asker.require(Action::read, *record);
