@@ -16,7 +16,8 @@ struct PageRevision {
     Instant event_timestamp;
     /// 0: begins the page. derive() fills it where the source has no parents.
     std::optional<std::int64_t> revision_parent_id;
-    bool source_has_parents = true;  ///< an empty parent is then truly unknown and stays so
+    bool source_has_parents = true;       ///< an empty parent is then truly unknown and stays so
+    bool source_has_differences = false;  ///< derive() does not look at it
     std::optional<std::int64_t> revision_text_bytes;
     std::string revision_text_sha1;  ///< empty: unknown or suppressed
 

@@ -227,6 +227,8 @@ bool Rows::is_null(std::size_t column, std::size_t row) const {
 }
 
 std::int64_t Rows::integer(std::size_t column, std::size_t row) const {
+    if (m_columns[column].type == DUCKDB_TYPE_BIGINT && !is_null(column, row))
+        return at<std::int64_t>(m_columns[column].data, row);
     const Value cell = value(column, row);
     if (const auto* number = std::get_if<std::int64_t>(&cell)) return *number;
     if (const auto* number = std::get_if<double>(&cell)) return std::llround(*number);

@@ -65,7 +65,9 @@ PageRevision page_revision(const Rows& rows, std::size_t row) {
     revision.revision_id = rows.integer(1, row);
     revision.event_timestamp = std::get<Instant>(rows.value(2, row));
     if (!rows.is_null(3, row)) revision.revision_parent_id = rows.integer(3, row);
-    revision.source_has_parents = rows.integer(4, row) != 0 || !has_page;
+    const std::int64_t said = rows.integer(4, row);
+    revision.source_has_parents = (said & said_parents) != 0 || !has_page;
+    revision.source_has_differences = (said & said_bytes_diff) != 0;
     if (!rows.is_null(5, row)) revision.revision_text_bytes = rows.integer(5, row);
     if (!rows.is_null(6, row) && has_page) revision.revision_text_sha1 = rows.text(6, row);
     return revision;
@@ -98,7 +100,8 @@ private:
     Instant m_now;
     std::string m_said;  ///< of a row s of loading.staged
     Value m_first_edit, m_last_edit;
-    bool m_replaces_edits = false;
+    bool m_replaces_edits = false;  ///< of another snapshot
+    bool m_joins_edits = false;     ///< of the same one
 
     [[nodiscard]] Value wiki() const { return m_report.wiki_db; }
     bool has(const char* kind);
@@ -110,6 +113,7 @@ private:
     void derive_pages();
     void derive_page(std::vector<PageRevision>& page, TableWriter& derived, TableWriter& elsewhere) const;
     void look_up_far_parents();
+    void number_names();
     void replace_older(const char* kind, const char* table);
     void put_edits(int kinds);
     void put_registrations(int kinds);
@@ -189,6 +193,9 @@ void Loading::derive_page(std::vector<PageRevision>& page, TableWriter& derived,
                           TableWriter& elsewhere) const {
     derive(page);
     for (const PageRevision& revision : page) {
+        // Where the source says the rest itself, most revisions have nothing that must be told.
+        const bool says_the_rest = revision.source_has_parents && revision.source_has_differences;
+        if (says_the_rest && !revision.is_identity_revert && !revision.is_identity_reverted) continue;
         derived.set_integer(0, revision.revision_id);
         if (revision.revision_parent_id) derived.set_integer(1, *revision.revision_parent_id);
         if (revision.revision_text_bytes_diff) derived.set_integer(2, *revision.revision_text_bytes_diff);
@@ -196,7 +203,7 @@ void Loading::derive_page(std::vector<PageRevision>& page, TableWriter& derived,
         derived.set_boolean(4, revision.is_identity_reverted);
         if (revision.seconds_to_identity_revert) derived.set_integer(5, *revision.seconds_to_identity_revert);
         derived.end_row();
-        if (revision.parent_is_elsewhere) {
+        if (revision.parent_is_elsewhere && !revision.source_has_differences) {
             elsewhere.set_integer(0, revision.revision_id);
             elsewhere.set_integer(1, *revision.revision_parent_id);
             elsewhere.end_row();
@@ -213,7 +220,7 @@ void Loading::derive_pages() {
     TableWriter derived(writing, "derived", k_derived);
     TableWriter elsewhere(writing, "elsewhere", k_elsewhere);
     Rows rows = m_connection.rows(
-        fmt::format("SELECT page_id, revision_id, event_timestamp, revision_parent_id, ({} & 1)::BIGINT, "
+        fmt::format("SELECT page_id, revision_id, event_timestamp, revision_parent_id, ({})::BIGINT, "
                     "revision_text_bytes, revision_text_sha1 FROM loading.staged s "
                     "ORDER BY page_id, event_timestamp, revision_id",
                     m_said));
@@ -239,7 +246,7 @@ void Loading::look_up_far_parents() {
         "JOIN (SELECT revision_id, revision_text_bytes FROM loading.staged UNION ALL "
         "SELECT revision_id, revision_text_bytes FROM edits WHERE wiki_db = ? AND ?) b "
         "ON b.revision_id = e.revision_parent_id GROUP BY 1",
-        {wiki(), !m_replaces_edits});
+        {wiki(), m_joins_edits});
 }
 
 /// Another snapshot of this kind gives way; `table` holds its rows.
@@ -253,11 +260,19 @@ void Loading::replace_older(const char* kind, const char* table) {
                      {wiki(), std::string{kind}, m_report.snapshot});
 }
 
+/// The place of each name in their order: sorting the rows by it costs a third less than by the name.
+void Loading::number_names() {
+    m_connection.run(
+        "INSERT INTO loading.names SELECT event_user_text, row_number() OVER (ORDER BY event_user_text) FROM "
+        "(SELECT DISTINCT event_user_text FROM loading.staged WHERE event_user_text IS NOT NULL)");
+}
+
 void Loading::put_edits(int kinds) {
     replace_older("edits", "edits");
-    m_connection.run(
-        "DELETE FROM edits WHERE wiki_db = ? AND revision_id IN (SELECT revision_id FROM loading.staged)",
-        {wiki()});
+    if (m_joins_edits)
+        m_connection.run(
+            "DELETE FROM edits WHERE wiki_db = ? AND revision_id IN (SELECT revision_id FROM loading.staged)",
+            {wiki()});
     m_connection.run(
         fmt::format(
             "INSERT INTO edits SELECT ?, revision_id, parent_id, event_timestamp, event_user_id, "
@@ -279,7 +294,7 @@ void Loading::put_edits(int kinds) {
             "ELSE d.revision_seconds_to_identity_revert END AS seconds "
             "FROM loading.staged s LEFT JOIN loading.derived d ON d.revision_id = s.revision_id "
             "LEFT JOIN loading.far f ON f.revision_id = s.revision_id) "
-            "ORDER BY event_user_text, event_timestamp, revision_id",
+            "LEFT JOIN loading.names USING (event_user_text) ORDER BY place, event_timestamp, revision_id",
             m_said),
         {wiki()});
     put_manifest("edits", kinds,
@@ -406,10 +421,13 @@ void Loading::prepare_edits() {
         m_connection.count(
             "SELECT count(*) FROM manifest WHERE wiki_db = ? AND kind = 'edits' AND snapshot <> ?",
             {wiki(), m_report.snapshot}) > 0;
-    if (!m_replaces_edits) gather_neighbours();
+    m_joins_edits = !m_replaces_edits &&
+                    m_connection.count("SELECT EXISTS (FROM edits WHERE wiki_db = ?)::INTEGER", {wiki()}) > 0;
+    if (m_joins_edits) gather_neighbours();
     drop_doubles();
     derive_pages();
     look_up_far_parents();
+    number_names();
 }
 
 void Loading::run() {

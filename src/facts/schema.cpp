@@ -69,6 +69,7 @@ constexpr const char* k_loading_tables[] = {
     R"(CREATE OR REPLACE TABLE loading.elsewhere (revision_id BIGINT, revision_parent_id BIGINT))",
     R"(CREATE OR REPLACE TABLE loading.far (revision_id BIGINT, parent_bytes BIGINT))",
     R"(CREATE OR REPLACE TABLE loading.doubled (revision_id BIGINT))",
+    R"(CREATE OR REPLACE TABLE loading.names (event_user_text VARCHAR, place BIGINT))",
     R"(CREATE OR REPLACE TABLE loading.users (
         event_user_id BIGINT, event_user_text VARCHAR, registration_timestamp TIMESTAMP, created_by VARCHAR,
         first_edit_timestamp TIMESTAMP))",
@@ -95,7 +96,7 @@ void make_loading_tables(Connection& connection) {
 
 void drop_loading_tables(Connection& connection) {
     for (const char* table : {"staged", "registered", "category_links", "category_names", "derived",
-                              "elsewhere", "far", "doubled", "users"})
+                              "elsewhere", "far", "doubled", "names", "users"})
         connection.run(std::string{"DROP TABLE IF EXISTS loading."} + table);
 }
 
