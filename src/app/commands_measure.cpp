@@ -42,6 +42,7 @@ struct MeasureArguments {
     std::vector<std::string> metrics;
     std::vector<int> namespaces;
     std::vector<std::string> categories;
+    std::vector<std::string> pages;
     std::string format = "table";
     std::string list;
 };
@@ -103,6 +104,8 @@ Question question_of(const metrics::Catalogue& catalogue, const MeasureArguments
     auto& scope = question.request.scope;
     scope.wikis = wikis_of(arguments, question.entries);
     scope.categories = arguments.categories;
+    for (const auto& title : arguments.pages)
+        scope.pages.push_back({title, {}});
     scope.first_day = day_of(arguments.first_day, "--from");
     scope.last_day = day_of(arguments.last_day, "--to");
     scope.time_zone = arguments.zone;
@@ -121,6 +124,7 @@ json::object scope_json(const MeasureArguments& arguments, const records::Measur
     object["people"] = scope.people;
     object["wikis"] = json::value_from(scope.wikis);
     object["categories"] = json::value_from(scope.categories);
+    object["pages"] = json::value_from(arguments.pages);
     object["first_day"] = format(scope.first_day);
     object["last_day"] = format(scope.last_day);
     object["time_zone"] = scope.time_zone;
@@ -292,6 +296,7 @@ void add_measure_command(CLI::App& program) {
         ->type_name("N");
     command->add_option("--category", arguments->categories, words("measure-option-category"))
         ->type_name("TITLE");
+    command->add_option("--page", arguments->pages, words("measure-option-page"))->type_name("TITLE");
     command->add_option("--format", arguments->format, words("measure-option-format"))
         ->check(CLI::IsMember({"table", "json", "csv"}));
     command->add_option("--list", arguments->list, words("measure-option-list"))->type_name("METRIC");

@@ -1,34 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facts/categories.hpp"
 
-#include <map>
 #include <optional>
 
 #include "facts/engine.hpp"
-#include "wiki/page_title.hpp"
+#include "facts/titles.hpp"
 
 namespace brujula::facts {
 namespace {
 
 constexpr int category_namespace = 14;
-
-/// What a wiki's titles follow.
-struct TitleRules {
-    wiki::FirstLetter first_letter = wiki::FirstLetter::upper;
-    std::map<int, std::string> namespaces;
-};
-
-std::map<std::string, TitleRules> title_rules(const Lake& lake) {
-    std::map<std::string, TitleRules> rules;
-    for (const auto& row : lake.query({"SELECT wiki_db FROM wikis WHERE NOT first_letter_upper", {}}).rows)
-        rules[std::get<std::string>(row.at(0))].first_letter = wiki::FirstLetter::as_is;
-    const Query named{"SELECT wiki_db, name FROM namespaces WHERE page_namespace = ?",
-                      {std::int64_t{category_namespace}}};
-    for (const auto& row : lake.query(named).rows)
-        rules[std::get<std::string>(row.at(0))].namespaces[category_namespace] =
-            std::get<std::string>(row.at(1));
-    return rules;
-}
 
 std::string category_title(std::string_view text, const TitleRules& rules) {
     std::string title = wiki::normalise_title(text, wiki::FirstLetter::as_is);

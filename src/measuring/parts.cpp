@@ -36,10 +36,18 @@ std::vector<facts::CategoryOfWiki> on_every_wiki(const std::vector<std::string>&
     return all;
 }
 
+std::vector<facts::PageOfWiki> titles_of(const std::vector<records::ScopePage>& pages) {
+    std::vector<facts::PageOfWiki> titles;
+    for (const auto& page : pages)
+        titles.push_back({page.wiki.value_or(""), page.title});
+    return titles;
+}
+
 ScopePart of_scope(const MeasuredScope& scope) {
     ScopePart part;
     part.wikis = scope.wikis;
     part.categories = on_every_wiki(scope.categories);
+    part.titles = titles_of(scope.pages);
     part.period = whole_days(scope.first_day, scope.last_day, scope.time_zone);
     return part;
 }
@@ -54,42 +62,69 @@ std::optional<Period> own_days(const MeasuredScope& scope, const Activity& activ
     return both;
 }
 
-ScopePart of_activity(const MeasuredScope& scope, const Activity& activity, const Named& named,
-                      const std::string& id) {
+/// Nothing where it has neither people nor categories nor pages.
+std::optional<ScopePart> of_activity(const MeasuredScope& scope, const Activity& activity,
+                                     const Named& named) {
     auto part = of_scope(scope);
     if (!activity.wikis.empty()) part.wikis = activity.wikis;
     if (!activity.categories.empty()) part.categories = on_every_wiki(activity.categories);
     if (activity.cohort)
         part.people = members_of(named_record(named.cohorts, "cohort", activity.cohort->id));
-    else if (!part.categories.empty())
+    else if (!part.categories.empty() || !part.titles.empty())
         part.everyone = true;
     else
-        throw Error{ErrorKind::bad_input, {"error-activity-without-people", {id}}};
+        return std::nullopt;
     return part;
 }
 
-std::vector<std::string> activities_of(const MeasuredScope& scope, const Named& named) {
+bool is_among(const std::vector<records::Ref<"activity">>& activities, const std::string& id) {
+    return std::any_of(activities.begin(), activities.end(),
+                       [&](const auto& activity) { return activity.id == id; });
+}
+
+/// The activities that come with the scope's programme and organisations, without those named one by one.
+std::vector<std::string> activities_that_come_with(const MeasuredScope& scope, const Named& named) {
     std::vector<std::string> ids;
-    for (const auto& activity : scope.activities)
-        ids.push_back(activity.id);
-    if (scope.programme)
-        for (const auto& [id, activity] : named.activities)
-            if (activity.programme == scope.programme && std::find(ids.begin(), ids.end(), id) == ids.end())
-                ids.push_back(id);
+    for (const auto& [id, activity] : named.activities) {
+        const bool of_programme = scope.programme && activity.programme == scope.programme;
+        const bool of_organisation =
+            !scope.organisations.empty() && named.organisations.contains(activity.organisation.id);
+        if ((of_programme || of_organisation) && !is_among(scope.activities, id) &&
+            !is_among(scope.left_out, id))
+            ids.push_back(id);
+    }
     return ids;
 }
 
-void add_activities(std::vector<Part>& parts, const MeasuredScope& scope, const Named& named) {
-    const auto ids = activities_of(scope, named);
-    for (const auto& id : ids) {
+/// Those of a union that fall in the scope's days, as parts; what cannot be looked at goes to `left_out`.
+void add_union(std::vector<Part>& parts, const MeasuredScope& scope, const Named& named,
+               std::vector<records::Ref<"activity">>& left_out) {
+    for (const auto& id : activities_that_come_with(scope, named)) {
         const auto& activity = named_record(named.activities, "activity", id);
-        Part part{"activity", id, of_activity(scope, activity, named, id)};
-        if (ids.size() > 1) {
+        const auto days = own_days(scope, activity);
+        if (!days) continue;
+        auto part = of_activity(scope, activity, named);
+        if (!part || part->wikis.empty()) {
+            left_out.push_back({id});
+            continue;
+        }
+        part->period = *days;
+        parts.push_back({"activity", id, std::move(*part)});
+    }
+}
+
+void add_named(std::vector<Part>& parts, const MeasuredScope& scope, const Named& named) {
+    const bool alone = scope.activities.size() == 1 && !scope.programme && scope.organisations.empty();
+    for (const auto& [id] : scope.activities) {
+        const auto& activity = named_record(named.activities, "activity", id);
+        auto part = of_activity(scope, activity, named);
+        if (!part) throw Error{ErrorKind::bad_input, {"error-activity-without-people", {id}}};
+        if (!alone) {
             const auto days = own_days(scope, activity);
             if (!days) continue;
-            part.part.period = *days;
+            part->period = *days;
         }
-        parts.push_back(std::move(part));
+        parts.push_back({"activity", id, std::move(*part)});
     }
 }
 
@@ -102,8 +137,11 @@ std::vector<Part> parts_of(const MeasuredScope& scope, const Named& named) {
         part.part.people = members_of(named_record(named.cohorts, "cohort", cohort.id));
         parts.push_back(std::move(part));
     }
-    add_activities(parts, scope, named);
-    const bool names_somebody = !scope.cohorts.empty() || !scope.activities.empty() || scope.programme;
+    add_named(parts, scope, named);
+    std::vector<records::Ref<"activity">> left_out;
+    add_union(parts, scope, named, left_out);
+    const bool names_somebody = !scope.cohorts.empty() || !scope.activities.empty() || scope.programme ||
+                                !scope.organisations.empty();
     if (!names_somebody) {
         Part everyone{"", "", of_scope(scope)};
         everyone.part.everyone = true;
@@ -113,6 +151,13 @@ std::vector<Part> parts_of(const MeasuredScope& scope, const Named& named) {
         throw Error{ErrorKind::bad_input,
                     {"error-no-activity-in-period", {format(scope.first_day), format(scope.last_day)}}};
     return parts;
+}
+
+std::vector<records::Ref<"activity">> left_out_of(const MeasuredScope& scope, const Named& named) {
+    std::vector<Part> parts;
+    std::vector<records::Ref<"activity">> left_out;
+    add_union(parts, scope, named, left_out);
+    return left_out;
 }
 
 metrics::Scope union_of(const std::vector<Part>& parts) {

@@ -78,11 +78,18 @@ bool same_value_asked(const MeasuredValue& one, const MeasuredValue& other) {
            same_parameters(one, other);
 }
 
+bool same_page(const records::ScopePage& one, const records::ScopePage& other) {
+    return one.title == other.title && one.wiki == other.wiki;
+}
+
 bool same_scope(const records::MeasuredScope& one, const records::MeasuredScope& other) {
     return one.cohorts == other.cohorts && one.activities == other.activities &&
-           one.programme == other.programme && one.wikis == other.wikis &&
-           one.categories == other.categories && one.first_day == other.first_day &&
-           one.last_day == other.last_day && one.time_zone == other.time_zone;
+           one.programme == other.programme && one.organisations == other.organisations &&
+           one.wikis == other.wikis && one.categories == other.categories &&
+           std::equal(one.pages.begin(), one.pages.end(), other.pages.begin(), other.pages.end(),
+                      same_page) &&
+           one.first_day == other.first_day && one.last_day == other.last_day &&
+           one.time_zone == other.time_zone;
 }
 
 }  // namespace
@@ -90,12 +97,15 @@ bool same_scope(const records::MeasuredScope& one, const records::MeasuredScope&
 Measurement run(const facts::Lake& lake, const metrics::Catalogue& catalogue, const Request& request,
                 const Named& named) {
     const auto begun = std::chrono::steady_clock::now();
-    const auto scope = union_of(parts_of(request.scope, named));
     Measurement measurement;
     measurement.organisation = request.organisation;
     measurement.scope = request.scope;
+    measurement.scope.left_out.clear();
+    measurement.scope.left_out = left_out_of(measurement.scope, named);
+    const auto scope = union_of(parts_of(measurement.scope, named));
     measurement.scope.wikis = metrics::wikis_of(scope);
     measurement.scope.people = static_cast<int>(metrics::people_of(scope).size());
+    measurement.records = named.used;
     metrics::check(scope);
     measurement.values = values_of(lake, catalogue, request.metrics, scope);
     measurement.snapshots = snapshots_of(lake, scope);
@@ -124,13 +134,18 @@ bool is_same_question(const Measurement& one, const Measurement& other) {
                       same_value_asked);
 }
 
-bool replaces(const Measurement& older, const Measurement& newer) {
+bool says_the_same(const Measurement& one, const Measurement& other) {
     const auto same_state = [](const records::SnapshotUsed& a, const records::SnapshotUsed& b) {
         return a.wiki == b.wiki && a.snapshot == b.snapshot;
     };
-    return is_same_question(older, newer) &&
-           !std::equal(older.snapshots.begin(), older.snapshots.end(), newer.snapshots.begin(),
-                       newer.snapshots.end(), same_state);
+    const auto same_number = [](const MeasuredValue& a, const MeasuredValue& b) {
+        return a.value == b.value && a.reason == b.reason;
+    };
+    return is_same_question(one, other) && one.scope.people == other.scope.people &&
+           std::equal(one.snapshots.begin(), one.snapshots.end(), other.snapshots.begin(),
+                      other.snapshots.end(), same_state) &&
+           std::equal(one.values.begin(), one.values.end(), other.values.begin(), other.values.end(),
+                      same_number);
 }
 
 std::vector<Change> what_changed(const Measurement& older, const Measurement& newer) {

@@ -19,7 +19,7 @@ struct Asked {
 
 struct Request {
     records::Ref<"organisation"> organisation;
-    records::MeasuredScope scope;  ///< `people` is not looked at
+    records::MeasuredScope scope;  ///< `people` and `left_out` are not looked at
     std::vector<Asked> metrics;    ///< empty: the Global Metrics of 2014, in the rows of their table
 };
 
@@ -50,8 +50,9 @@ Breakdown break_down(const facts::Lake& lake, const metrics::Catalogue& catalogu
 /// True where both ask the same: the same scope and definitions with the same parameters, on whatever facts.
 bool is_same_question(const records::Measurement& one, const records::Measurement& other);
 
-/// True where a newer run is worth keeping: the same question on another state of the facts.
-bool replaces(const records::Measurement& older, const records::Measurement& newer);
+/// True where a second run need not be kept: the same question on the same facts, with as many people and the
+/// same numbers.
+bool says_the_same(const records::Measurement& one, const records::Measurement& other);
 
 /// A number that a newer measurement gives differently.
 struct Change {

@@ -20,11 +20,12 @@ Measured measure(const facts::Lake& lake, const Found& found, const Choice& choi
     const auto judgement = judge(definition, measured.settings, scope, coverage);
     measured.reason = judgement.reason;
     if (!judgement.measurable) return measured;
-    const auto table =
-        lake.query(value_query(definition, measured.settings, with_category_titles(lake, scope)));
+    const auto table = lake.query(value_query(definition, measured.settings, resolved(lake, scope)));
     measured.value = std::get<double>(table.rows.at(0).at(0));
     if (measured.reason.empty() && definition.need == Need::edits && has_category_without_pages(lake, scope))
         measured.reason = "reason-category-without-pages";
+    if (measured.reason.empty() && definition.need == Need::edits && !unknown_titles(lake, scope).empty())
+        measured.reason = "reason-page-unknown";
     return measured;
 }
 
@@ -62,7 +63,7 @@ facts::Query page_query(const Definition& definition, const Settings& settings, 
 void each_fact_behind(const facts::Lake& lake, const Found& found, const Choice& choice, const Scope& scope,
                       const std::function<void(std::span<const facts::Value>)>& row) {
     const auto& definition = *found.definition;
-    const auto query = sorted_rows(definition, settle(definition, choice), with_category_titles(lake, scope),
+    const auto query = sorted_rows(definition, settle(definition, choice), resolved(lake, scope),
                                    definition.columns.front(), Order::ascending);
     lake.query_each(query, [&](std::span<const facts::Value> cells) {
         row(cells);
@@ -73,7 +74,7 @@ void each_fact_behind(const facts::Lake& lake, const Found& found, const Choice&
 FactsBehind facts_behind(const facts::Lake& lake, const Found& found, const Choice& choice,
                          const Scope& asked, const PageOfRows& page) {
     const auto settings = settle(*found.definition, choice);
-    const auto scope = with_category_titles(lake, asked);
+    const auto scope = resolved(lake, asked);
     auto count = rows_query(*found.definition, settings, scope);
     count.sql = "SELECT count(*) FROM (" + count.sql + ")";
     FactsBehind behind;

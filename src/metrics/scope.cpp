@@ -2,6 +2,7 @@
 #include "metrics/scope.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/error.hpp"
@@ -21,7 +22,28 @@ void check(const ScopePart& part) {
         throw Error{ErrorKind::bad_input,
                     {"error-scope-period-empty", {format(part.period.from), format(part.period.until)}}};
     check_limit(part.wikis.size(), most_wikis, "error-scope-wikis");
-    check_limit(part.categories.size() + part.pages.size(), most_pages, "error-scope-pages");
+    check_limit(part.categories.size() + part.titles.size() + part.pages.size(), most_pages,
+                "error-scope-pages");
+}
+
+/// What was asked for without a wiki, or on one of `wikis`, once for each of them.
+template <class OfWiki>
+struct OnEachWiki {
+    std::vector<OfWiki> asked;     ///< as it was asked for, beside each of `concrete`
+    std::vector<OfWiki> concrete;  ///< with its wiki
+};
+
+template <class OfWiki>
+OnEachWiki<OfWiki> on_each_wiki(const std::vector<OfWiki>& asked, const std::vector<std::string>& wikis) {
+    OnEachWiki<OfWiki> all;
+    for (const auto& wiki : wikis)
+        for (const auto& one : asked) {
+            if (!one.wiki_db.empty() && one.wiki_db != wiki) continue;
+            all.asked.push_back(one);
+            all.concrete.push_back(one);
+            all.concrete.back().wiki_db = wiki;
+        }
+    return all;
 }
 
 }  // namespace
@@ -37,16 +59,33 @@ void check(const Scope& scope) {
     check_limit(people, most_people, "error-scope-people");
 }
 
-Scope with_category_titles(const facts::Lake& lake, Scope scope) {
+Scope resolved(const facts::Lake& lake, Scope scope) {
     for (auto& part : scope.parts) {
-        if (part.categories.empty()) continue;
-        std::vector<facts::CategoryOfWiki> everywhere;
-        for (const auto& wiki : part.wikis)
-            for (const auto& one : part.categories)
-                if (one.wiki_db.empty() || one.wiki_db == wiki) everywhere.push_back({wiki, one.category});
-        part.categories = facts::category_titles(lake, std::move(everywhere));
+        if (!part.categories.empty())
+            part.categories =
+                facts::category_titles(lake, on_each_wiki(part.categories, part.wikis).concrete);
+        if (part.titles.empty()) continue;
+        const auto titles = on_each_wiki(part.titles, part.wikis).concrete;
+        const auto ids = facts::page_ids(lake, titles);
+        for (std::size_t i = 0; i < titles.size(); ++i)
+            for (const auto id : ids[i])
+                part.pages.push_back({titles[i].wiki_db, id});
     }
     return scope;
+}
+
+std::vector<facts::PageOfWiki> unknown_titles(const facts::Lake& lake, const Scope& scope) {
+    std::map<facts::PageOfWiki, bool> is_known;
+    for (const auto& part : scope.parts) {
+        const auto titles = on_each_wiki(part.titles, part.wikis);
+        const auto ids = facts::page_ids(lake, titles.concrete);
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            is_known[titles.asked[i]] |= !ids[i].empty();
+    }
+    std::vector<facts::PageOfWiki> unknown;
+    for (const auto& [title, known] : is_known)
+        if (!known) unknown.push_back(title);
+    return unknown;
 }
 
 std::vector<std::string> people_of(const Scope& scope) {

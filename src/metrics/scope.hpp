@@ -7,6 +7,7 @@
 
 #include "base/time.hpp"
 #include "facts/categories.hpp"
+#include "facts/titles.hpp"
 
 namespace brujula::metrics {
 
@@ -24,14 +25,15 @@ struct PageKey {
     std::int64_t page_id = 0;
 };
 
-/// People × wikis × pages × period. Where neither `categories` nor `pages` is given, every page; where both
-/// are, the pages of either.
+/// People × wikis × pages × period. Where none of `categories`, `titles` and `pages` is given, every page;
+/// where several are, the pages of any.
 struct ScopePart {
     bool everyone = false;  ///< whoever edited, also anonymous editors and bots; `people` is not looked at
     std::vector<Member> people;
     std::vector<std::string> wikis;  ///< database names
     /// Their direct members, no subcategories. Without a wiki: on every wiki of the part.
     std::vector<facts::CategoryOfWiki> categories;
+    std::vector<facts::PageOfWiki> titles = {};  ///< without a wiki: on every wiki of the part
     std::vector<PageKey> pages;
     Period period;
 };
@@ -52,8 +54,12 @@ constexpr std::size_t most_pages = 200'000;
 /// limits.
 void check(const Scope& scope);
 
-/// The scope with each category once a wiki, titled as the lake names it: see facts::category_titles().
-Scope with_category_titles(const facts::Lake& lake, Scope scope);
+/// The scope with each category once a wiki, titled as the lake names it (facts::category_titles()), and the
+/// pages that the titles name (facts::page_ids()) among its pages. A title that nothing has names no page.
+Scope resolved(const facts::Lake& lake, Scope scope);
+
+/// The titles of the scope that name no page on the wikis they are looked for on.
+std::vector<facts::PageOfWiki> unknown_titles(const facts::Lake& lake, const Scope& scope);
 
 /// The distinct names in the scope; nobody for everyone. Names that no account can have (empty, with control
 /// characters) are left out.

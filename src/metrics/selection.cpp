@@ -34,7 +34,7 @@ std::string as_title(std::string category) {
 }
 
 bool is_limited(const ScopePart& part) {
-    return !part.categories.empty() || !part.pages.empty();
+    return !part.categories.empty() || !part.titles.empty() || !part.pages.empty();
 }
 
 /// Once a person: a name on every wiki makes the same name on one of them needless.
@@ -188,7 +188,7 @@ bool has_category_without_pages(const facts::Lake& lake, const Scope& scope) {
             ScopePart alone;
             alone.wikis = part.wikis;
             alone.categories = {category};
-            const Scope titled = with_category_titles(lake, {{alone}});
+            const Scope titled = resolved(lake, {{alone}});
             for (const auto& one : titled.parts.front().categories) {
                 numbers.add(std::to_string(asked));
                 wikis.add(one.wiki_db);

@@ -318,21 +318,39 @@ struct Cohort {
 };
 BOOST_DESCRIBE_STRUCT(Cohort, (), (organisation, name, members, consent, notes))
 
+/// A page that a measurement was asked to look at.
+struct ScopePage {
+    std::string title;                ///< with its namespace: "Usuaria:Ana B"
+    std::optional<std::string> wiki;  ///< database name; none: on every wiki of the scope
+};
+BOOST_DESCRIBE_STRUCT(ScopePage, (), (title, wiki))
+
 /// Whose and which work a measurement looked at.
 struct MeasuredScope {
     std::vector<Ref<"cohort">> cohorts;  ///< their union; empty with `everyone`
     std::vector<Ref<"activity">> activities;
-    std::optional<Ref<"programme">> programme;
+    std::optional<Ref<"programme">> programme;       ///< all of its activities
+    std::vector<Ref<"organisation">> organisations;  ///< all of their activities; a network's members' too
     std::vector<std::string> wikis;
     std::vector<std::string> categories;
+    std::vector<ScopePage> pages;  ///< with `categories`, the pages of either
     Date first_day;
     Date last_day;
     std::string time_zone = "UTC";
-    int people = 0;  ///< distinct names after the union
+    int people = 0;                         ///< distinct names after the union
+    std::vector<Ref<"activity">> left_out;  ///< of a union: with neither people nor categories, or no wiki
 };
 BOOST_DESCRIBE_STRUCT(MeasuredScope, (),
-                      (cohorts, activities, programme, wikis, categories, first_day, last_day, time_zone,
-                       people))
+                      (cohorts, activities, programme, organisations, wikis, categories, pages, first_day,
+                       last_day, time_zone, people, left_out))
+
+/// A record that a scope went through, as it was when it was measured.
+struct RecordUsed {
+    std::string kind;  ///< "cohort", "activity"
+    std::string id;
+    int revision = 0;
+};
+BOOST_DESCRIBE_STRUCT(RecordUsed, (), (kind, id, revision))
 
 /// A number that a definition was run with: "days" 14.
 struct MeasuredParameter {
@@ -367,8 +385,10 @@ struct Measurement {
     std::vector<SnapshotUsed> snapshots;
     std::vector<MeasuredValue> values;
     double milliseconds = 0;
-    std::optional<Ref<"measurement">> replaces;  ///< the same question on an older state of the facts
+    std::optional<Ref<"measurement">> replaces;  ///< the same question on other facts or other people
+    std::vector<RecordUsed> records;             ///< empty in those from before it was kept
 };
-BOOST_DESCRIBE_STRUCT(Measurement, (), (organisation, scope, snapshots, values, milliseconds, replaces))
+BOOST_DESCRIBE_STRUCT(Measurement, (),
+                      (organisation, scope, snapshots, values, milliseconds, replaces, records))
 
 }  // namespace brujula::records

@@ -28,16 +28,32 @@ class Naming {
 public:
     Naming(const House& house, const Asker& asker) : m_house(house), m_asker(asker) {}
 
+    /// As they are now.
     measuring::Named named_by(const records::MeasuredScope& scope) {
         for (const auto& cohort : scope.cohorts)
-            add_cohort(cohort.id);
+            add_cohort(get("cohort", cohort.id));
         for (const auto& activity : scope.activities)
             add_activity(get("activity", activity.id));
-        if (scope.programme) {
-            for (const store::Revision& activity :
-                 readable(m_house.store, m_asker,
-                          linked("activity", "programme", "programme", scope.programme->id), most_activities))
-                add_activity(activity);
+        if (scope.programme)
+            add_activities(linked("activity", "programme", "programme", scope.programme->id));
+        for (const auto& organisation : scope.organisations)
+            add_organisation(organisation.id, scope);
+        return std::move(m_named);
+    }
+
+    /// As they were when it was measured; as they are now where that was not kept.
+    measuring::Named named_by(const records::Measurement& measurement) {
+        if (measurement.records.empty()) return named_by(measurement.scope);
+        for (const auto& used : measurement.records) {
+            auto record = m_house.store.find(used.kind, used.id, used.revision);
+            if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {used.kind, used.id}}};
+            m_asker.require(Action::read, *record);
+            if (used.kind == "cohort")
+                add_cohort(*record);
+            else if (used.kind == "activity")
+                add_activity_alone(*record);
+            else
+                m_named.organisations.insert(used.id);
         }
         return std::move(m_named);
     }
@@ -50,15 +66,53 @@ private:
         return std::move(*record);
     }
 
-    void add_cohort(const std::string& id) {
-        if (!m_named.cohorts.contains(id))
-            m_named.cohorts.emplace(id, records::from_json<records::Cohort>(get("cohort", id).body));
+    void note(const store::Revision& record) {
+        m_named.used.push_back({record.kind, record.id, static_cast<int>(record.number)});
+    }
+
+    void add_cohort(const store::Revision& record) {
+        if (!m_named.cohorts.emplace(record.id, records::from_json<records::Cohort>(record.body)).second)
+            return;
+        note(record);
+    }
+
+    records::Activity add_activity_alone(const store::Revision& record) {
+        auto activity = records::from_json<records::Activity>(record.body);
+        if (m_named.activities.insert_or_assign(record.id, activity).second) note(record);
+        return activity;
     }
 
     void add_activity(const store::Revision& record) {
-        auto activity = records::from_json<records::Activity>(record.body);
-        if (activity.cohort) add_cohort(activity.cohort->id);
-        m_named.activities.insert_or_assign(record.id, std::move(activity));
+        const auto activity = add_activity_alone(record);
+        if (activity.cohort) add_cohort(get("cohort", activity.cohort->id));
+    }
+
+    void add_activities(const store::ListQuery& query) {
+        for (const store::Revision& activity : readable(m_house.store, m_asker, query, most_activities))
+            add_activity(activity);
+    }
+
+    void add_organisation(const std::string& id, const records::MeasuredScope& scope) {
+        add_own_activities(get("organisation", id));
+        for (const store::Revision& member :
+             readable(m_house.store, m_asker, linked("organisation", "network", "organisation", id)))
+            if (is_member(member, id, scope)) add_own_activities(member);
+    }
+
+    void add_own_activities(const store::Revision& organisation) {
+        if (!m_named.organisations.insert(organisation.id).second) return;
+        note(organisation);
+        add_activities(owned("activity", organisation.id));
+    }
+
+    /// On any of the scope's days.
+    static bool is_member(const store::Revision& organisation, const std::string& network,
+                          const records::MeasuredScope& scope) {
+        const auto memberships = records::from_json<records::Organisation>(organisation.body).memberships;
+        return std::any_of(memberships.begin(), memberships.end(), [&](const records::Membership& one) {
+            return one.network.id == network && (!one.since || *one.since <= scope.last_day) &&
+                   (!one.until || *one.until >= scope.first_day);
+        });
     }
 
     House m_house;
@@ -94,10 +148,8 @@ bool wants_saving(const Call& call) {
     return save == nullptr || *save != false;
 }
 
-bool is_on_same_facts(const records::Measurement& one, const records::Measurement& other) {
-    return std::equal(
-        one.snapshots.begin(), one.snapshots.end(), other.snapshots.begin(), other.snapshots.end(),
-        [](const auto& a, const auto& b) { return a.wiki == b.wiki && a.snapshot == b.snapshot; });
+json::value number_json(const std::optional<double>& number) {
+    return number ? json::value(*number) : json::value(nullptr);
 }
 
 std::string new_id(const std::string& organisation, Instant now) {
@@ -120,11 +172,27 @@ public:
         return save(call, std::move(measurement));
     }
 
+    /// What each cohort and activity of the measurement gives alone, on the facts as they are now, beside the
+    /// union of now.
+    Response parts(Call& call) const {
+        const auto measurement = records::from_json<records::Measurement>(call.record->body);
+        measuring::Request request{measurement.organisation, measurement.scope, {}};
+        for (const records::MeasuredValue& value : measurement.values)
+            if (value.value) request.metrics.push_back(measuring::question_of(m_house.metrics, value));
+        if (request.metrics.empty()) throw Error{ErrorKind::not_found, {"error-no-value", {call.id(), "*"}}};
+        const measuring::Named named = Naming(m_house, call.asker).named_by(measurement);
+        const Turnstile::Place place(m_runs);
+        const auto lake = m_house.lake.open();
+        const auto whole = measuring::run(*lake, m_house.metrics, request, named);
+        const auto breakdown = measuring::break_down(*lake, m_house.metrics, request, named, whole);
+        return json_response(200, parts_json(call, whole, breakdown));
+    }
+
     Response facts(Call& call) const {
         const auto measurement = records::from_json<records::Measurement>(call.record->body);
         const records::MeasuredValue value = chosen_value(call, measurement);
         const measuring::Asked asked = measuring::question_of(m_house.metrics, value);
-        measuring::Named named = Naming(m_house, call.asker).named_by(measurement.scope);
+        measuring::Named named = Naming(m_house, call.asker).named_by(measurement);
         metrics::PageOfRows page;
         page.sort = call.request.parameter("sort").value_or("");
         page.order = call.request.parameter("order") == "desc" ? metrics::Order::descending
@@ -147,8 +215,8 @@ private:
         return measuring::run(*m_house.lake.open(), m_house.metrics, request, named);
     }
 
-    /// A run of a question that was asked before on the same facts is that measurement; on other facts, a new
-    /// one that names the one it replaces.
+    /// A run that says the same as an earlier one of its question is that one; else a new one that names the
+    /// one it replaces.
     Response save(const Call& call, records::Measurement measurement) const {
         std::optional<store::Revision> newest_same;
         const std::string& organisation = measurement.organisation.id;
@@ -156,7 +224,8 @@ private:
              readable(m_house.store, call.asker, owned("measurement", organisation))) {
             const auto before = records::from_json<records::Measurement>(older.body);
             if (!measuring::is_same_question(before, measurement)) continue;
-            if (is_on_same_facts(before, measurement)) return json_response(200, envelope(older, call.asker));
+            if (measuring::says_the_same(before, measurement))
+                return json_response(200, envelope(older, call.asker));
             if (!newest_same || newest_same->time < older.time) newest_same = std::move(older);
         }
         if (newest_same) measurement.replaces.emplace().id = newest_same->id;
@@ -170,6 +239,25 @@ private:
         Response response = json_response(201, envelope(written, call.asker));
         response.set("Location", "/api/v1/measurements/" + written.id);
         return response;
+    }
+
+    [[nodiscard]] json::object parts_json(const Call& call, const records::Measurement& whole,
+                                          const measuring::Breakdown& breakdown) const {
+        Cards cards(m_house, call.asker);
+        json::array values;
+        for (std::size_t i = 0; i < whole.values.size(); ++i) {
+            values.push_back(records::to_json(whole.values[i]));
+            values.back().get_object()["overlap"] = number_json(breakdown.overlap[i]);
+        }
+        json::array parts;
+        for (const auto& part : breakdown.parts) {
+            json::array numbers;
+            for (const auto& number : part.values)
+                numbers.push_back(number_json(number));
+            json::value titled = part.kind.empty() ? json::value{} : cards.titled(part.kind, part.id);
+            parts.push_back({{"part", std::move(titled)}, {"values", std::move(numbers)}});
+        }
+        return {{"values", std::move(values)}, {"parts", std::move(parts)}};
     }
 
     /// The value that `metric` of the address names: "edits" or "edits/wikimetrics"; the first without it.
@@ -214,6 +302,13 @@ void add_measuring_routes(Routes& routes, const House& house) {
                 .handler = [own](Call& call) { return own->run(call); },
                 .name = "measurements-run",
                 .summary = "Measure a scope on the facts as they are now"});
+    routes.add({.method = "GET",
+                .pattern = "/measurements/{id}/parts",
+                .access = Access::record(Action::measure),
+                .handler = [own](Call& call) { return own->parts(call); },
+                .name = "measurements-parts",
+                .summary = "What each part of a union gives alone, and what the union counts once",
+                .kind = house.kinds.find("measurement")});
     routes.add({.method = "GET",
                 .pattern = "/measurements/{id}/facts",
                 .access = Access::record(Action::measure),

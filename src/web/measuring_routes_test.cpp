@@ -89,6 +89,38 @@ TEST_F(measuring_routes,
     EXPECT_EQ(second.at("data").at("replaces"), first.at("id"));
 }
 
+TEST_F(measuring_routes,
+       an_old_measurement_is_opened_with_the_people_it_had_and_a_new_one_counts_those_of_now) {
+    load_history(world, "20140601");
+    const json::value first = run(question(), 201);
+    const std::string id = json::value_to<std::string>(first.at("id"));
+    auto cohort = *world.store.find("cohort", "wmar-cohort");
+    cohort.body.at("members").get_array().push_back(json::object{{"user_name", "Somebody Else"}});
+    world.store.write({"cohort", "wmar-cohort", cohort.number, "ana", "", false, cohort.body});
+    const std::string target = "/measurements/" + id;
+    EXPECT_EQ(Visitor::json_of(coordinator.get("/api/v1" + target + "/facts?metric=edits")).at("total"), 3);
+    const json::value second = run(question(), 201);
+    EXPECT_EQ(value_of(second), 4);
+    EXPECT_EQ(second.at("data").at("replaces"), first.at("id"));
+    EXPECT_EQ(second.at("data").at("scope").at("people"), 3);
+}
+
+TEST_F(measuring_routes, an_organisations_union_shows_its_parts_and_a_networks_needs_everybodys_cohorts) {
+    load_history(world, "20140601");
+    json::value body = question();
+    body.at("scope").get_object().erase("activities");
+    body.at("scope").get_object()["organisations"] = json::array{"wmar"};
+    const json::value measured = run(body, 201);
+    EXPECT_EQ(value_of(measured), 3);
+    const std::string id = json::value_to<std::string>(measured.at("id"));
+    const json::value parts = Visitor::json_of(coordinator.get("/api/v1/measurements/" + id + "/parts"));
+    EXPECT_EQ(parts.at("parts").at(0).at("part").at("id"), "wmar-activity");
+    EXPECT_EQ(parts.at("parts").at(0).at("values").at(0), 3);
+    EXPECT_EQ(parts.at("values").at(0).at("overlap"), 0);
+    const json::value page = Visitor::json_of(Visitor(world).get("/api/v1/views/organisations/wmar"));
+    EXPECT_EQ(page.at("measurements").at(0).at("id"), measured.at("id"));
+}
+
 TEST_F(measuring_routes, without_saving_nothing_is_written) {
     load_history(world, "20140601");
     json::value body = question();

@@ -21,6 +21,12 @@ json::array envelopes(const std::vector<Revision>& records, const Asker& asker) 
     return list;
 }
 
+json::array newest_first(std::vector<Revision> records, const Asker& asker) {
+    std::sort(records.begin(), records.end(),
+              [](const Revision& a, const Revision& b) { return a.time > b.time; });
+    return envelopes(records, asker);
+}
+
 /// The last of an organisation's statuses: "chapter"; empty where it has none.
 std::string kind_of(const Revision& organisation) {
     const json::value* statuses = organisation.body.get_object().if_contains("statuses");
@@ -65,12 +71,16 @@ public:
         cards.load_organisation(id);
         const std::vector<Revision> goals = all(call, owned("goal", id));
         json::array goal_cards = cards.cards(goals);
-        return json_response(200, {{"organisation", envelope(*call.record, call.asker)},
-                                   {"plans", plans(call, goal_cards)},
-                                   {"programmes", envelopes(all(call, owned("programme", id)), call.asker)},
-                                   {"activities", envelopes(all(call, owned("activity", id)), call.asker)},
-                                   {"people", people(call)},
-                                   {"goals", std::move(goal_cards)}});
+        return json_response(
+            200, {{"organisation", envelope(*call.record, call.asker)},
+                  {"plans", plans(call, goal_cards)},
+                  {"programmes", envelopes(all(call, owned("programme", id)), call.asker)},
+                  {"activities", envelopes(all(call, owned("activity", id)), call.asker)},
+                  {"people", people(call)},
+                  {"measurements",
+                   newest_first(all(call, linked("measurement", "organisations", "organisation", id)),
+                                call.asker)},
+                  {"goals", std::move(goal_cards)}});
     }
 
     Response plan(Call& call) const {
@@ -114,15 +124,14 @@ public:
 
     Response activity(Call& call) const {
         Cards cards(m_house, call.asker);
-        std::vector<Revision> measurements =
-            all(call, linked("measurement", "activities", "activity", call.id()));
-        std::sort(measurements.begin(), measurements.end(),
-                  [](const Revision& a, const Revision& b) { return a.time > b.time; });
-        return json_response(200, {{"activity", envelope(*call.record, call.asker)},
-                                   {"chain", cards.chain(*call.record, m_network.id())},
-                                   {"cohort", cohort(*call.record)},
-                                   {"measurements", envelopes(measurements, call.asker)},
-                                   {"wikis", activity_wikis_json(m_house, *call.record)}});
+        return json_response(
+            200, {{"activity", envelope(*call.record, call.asker)},
+                  {"chain", cards.chain(*call.record, m_network.id())},
+                  {"cohort", cohort(*call.record)},
+                  {"measurements",
+                   newest_first(all(call, linked("measurement", "activities", "activity", call.id())),
+                                call.asker)},
+                  {"wikis", activity_wikis_json(m_house, *call.record)}});
     }
 
     Response person(Call& call) const {

@@ -193,6 +193,30 @@ test('who may not see the people sees their number only, and no list behind a me
     await context.close();
 });
 
+test('the region is measured as one, and what its activities share is counted once', async () => {
+    const { page, context, complaints, go } = await openPage(browser, program.address);
+    await signInAsSteward(page, program);
+    await go('/organisations/iberocoop');
+    const section = page.getByRole('region', { name: 'Las actividades de la región, juntas' });
+    await section.getByRole('button', { name: /^Medir/ }).click();
+    await section.getByRole('button', { name: 'Ver cada actividad por separado' }).click();
+    const table = section.getByRole('region', { name: 'Cada actividad por separado, y juntas' });
+    await table.waitFor();
+    const columns = await table.locator('thead th').allTextContents();
+    const edited = columns.findIndex((name) => name.trim() === 'Páginas editadas');
+    const number = async (row) => {
+        const text = await row.locator('th, td').nth(edited).textContent();
+        return Number(text.replaceAll(/[^0-9-]/g, ''));
+    };
+    const parts = await Promise.all((await table.locator('tbody tr').all()).map(number));
+    const [overlap, together] = await Promise.all((await table.locator('tfoot tr').all()).map(number));
+    assert.ok(parts.length >= 7, `${parts.length} activities`);
+    assert.ok(overlap < 0, 'the demo’s activities share pages');
+    assert.equal(parts.reduce((sum, one) => sum + one, 0) + overlap, together);
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
 test('filters stand in the address and come back with it', async () => {
     const { page, context, go } = await openPage(browser, program.address, { language: 'es' });
     await go('/?country=AR');

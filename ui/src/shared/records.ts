@@ -260,12 +260,15 @@ export interface MeasuredScope {
     cohorts?: Ref[];
     activities?: Ref[];
     programme?: Ref;
+    organisations?: Ref[];
     wikis?: string[];
     categories?: string[];
+    pages?: { title: string; wiki?: string }[];
     first_day: Day;
     last_day: Day;
     time_zone: string;
     people: number;
+    left_out?: Ref[];
 }
 
 export interface MeasuredValue {
@@ -292,6 +295,7 @@ export interface Measurement {
     values: MeasuredValue[];
     milliseconds: number;
     replaces?: Ref;
+    records?: { kind: string; id: Ref; revision: number }[];
 }
 
 export interface RecordOf {

@@ -31,6 +31,8 @@ export interface OrganisationView {
     activities: EnvelopeOf<'activity'>[];
     people: { person: EnvelopeOf<'person'>; role: LocalizedText }[];
     goals: GoalCard[];
+    /** Of all its activities together, newest first. */
+    measurements: EnvelopeOf<'measurement'>[];
 }
 
 export interface ObjectiveView {

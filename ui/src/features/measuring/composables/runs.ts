@@ -48,7 +48,12 @@ function isSameQuestion(a: Measurement, b: Measurement): boolean {
     return of(a) === of(b);
 }
 
-/** What is asked when an activity is measured. */
+export interface Days {
+    first_day: string;
+    last_day: string;
+}
+
+/** What is asked when something is measured. */
 export interface RunRequest {
     organisation: string;
     scope: Omit<Measurement['scope'], 'people'>;
@@ -60,7 +65,7 @@ export interface RunRequest {
 export function runRequest(
     id: string,
     activity: Activity,
-    days: { first_day: string; last_day: string },
+    days: Days,
     metrics: string[],
 ): RunRequest {
     const { organisation, cohort, wikis, categories, time_zone } = activity;
@@ -77,6 +82,18 @@ export function runRequest(
         metrics,
         save: true,
     };
+}
+
+/** All activities of an organisation; of a network, its members' too. Each in its own days and time zone. */
+export function unionRequest(organisation: string, days: Days, metrics: string[]): RunRequest {
+    return { organisation, scope: { organisations: [organisation], ...days, time_zone: 'UTC' }, metrics, save: true };
+}
+
+/** The calendar year of the newest activity, so that a year's outcomes are what one sees first; without any, this year. */
+export function daysOfUnion(activities: Activity[], today = new Date()): Days {
+    const years = activities.map(({ last_day }) => last_day.slice(0, 4)).sort();
+    const year = years.at(-1) ?? String(today.getUTCFullYear());
+    return { first_day: `${year}-01-01`, last_day: `${year}-12-31` };
 }
 
 export function run(request: RunRequest, signal: AbortSignal): Promise<Run> {
