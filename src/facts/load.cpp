@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <iterator>
 #include <mutex>
@@ -17,11 +16,12 @@
 #include "base/log.hpp"
 #include "base/time.hpp"
 #include "facts/categories.hpp"
-#include "facts/derive.hpp"
 #include "facts/lake.hpp"
 #include "facts/lake_engine.hpp"
+#include "facts/prepare_edits.hpp"
 #include "facts/schema.hpp"
 #include "facts/staging.hpp"
+#include "facts/users.hpp"
 
 namespace brujula::facts {
 namespace {
@@ -48,31 +48,6 @@ std::string day_of(Instant t) {
     return day;
 }
 
-constexpr std::array k_derived{ColumnType::bigint,  ColumnType::bigint,  ColumnType::bigint,
-                               ColumnType::boolean, ColumnType::boolean, ColumnType::bigint};
-constexpr std::array k_elsewhere{ColumnType::bigint, ColumnType::bigint};
-
-/// SQL for what a staged row's source said: rows of this load's own source have it not written beside them.
-std::string said_of(const char* row, int of_source) {
-    return fmt::format(
-        "coalesce({0}.said, {1} + CASE WHEN {0}.revision_is_identity_revert IS NULL THEN 0 ELSE 4 END)", row,
-        of_source);
-}
-
-PageRevision page_revision(const Rows& rows, std::size_t row) {
-    PageRevision revision;
-    const bool has_page = rows.integer(0, row) > 0;
-    revision.revision_id = rows.integer(1, row);
-    revision.event_timestamp = std::get<Instant>(rows.value(2, row));
-    if (!rows.is_null(3, row)) revision.revision_parent_id = rows.integer(3, row);
-    const std::int64_t said = rows.integer(4, row);
-    revision.source_has_parents = (said & said_parents) != 0 || !has_page;
-    revision.source_has_differences = (said & said_bytes_diff) != 0;
-    if (!rows.is_null(5, row)) revision.revision_text_bytes = rows.integer(5, row);
-    if (!rows.is_null(6, row) && has_page) revision.revision_text_sha1 = rows.text(6, row);
-    return revision;
-}
-
 /// One load from its staged rows to the commit. The statements name only tables; every value is bound.
 class Loading {
 public:
@@ -85,7 +60,7 @@ public:
           m_source(std::move(source)),
           m_simulated(simulated),
           m_now(now),
-          m_said(said_of("s", sink.said())) {}
+          m_said(said_of_staged(sink.said())) {}
 
     /// Leaves the lake as it was when it throws.
     void run();
@@ -100,24 +75,15 @@ private:
     Instant m_now;
     std::string m_said;  ///< of a row s of loading.staged
     Value m_first_edit, m_last_edit;
-    bool m_replaces_edits = false;  ///< of another snapshot
-    bool m_joins_edits = false;     ///< of the same one
+    bool m_joins_edits = false;
 
     [[nodiscard]] Value wiki() const { return m_report.wiki_db; }
     bool has(const char* kind);
     [[nodiscard]] bool is_log() const;
     void measure_source();
-    void prepare_edits();
-    void gather_neighbours();
-    void drop_doubles();
-    void derive_pages();
-    void derive_page(std::vector<PageRevision>& page, TableWriter& derived, TableWriter& elsewhere) const;
-    void look_up_far_parents();
-    void number_names();
     void replace_older(const char* kind, const char* table);
     void put_edits(int kinds);
     void put_registrations(int kinds);
-    void put_users();
     void put_wiki();
     void put_categories(bool links);
     void put_manifest(const char* kind, int kinds, std::vector<Value> counts);
@@ -142,113 +108,6 @@ void Loading::measure_source() {
     }
 }
 
-/// Rows of the lake that the new ones bear on come back, as their source told them: the same revisions, and
-/// where something is derived the same pages' and the children's.
-void Loading::gather_neighbours() {
-    m_report.already_there = static_cast<std::uint64_t>(
-        m_connection.count("SELECT count(*) FROM edits WHERE wiki_db = ? AND revision_id IN (SELECT "
-                           "revision_id FROM loading.staged)",
-                           {wiki()}));
-    const bool derives =
-        m_connection.count(fmt::format("SELECT (EXISTS (FROM loading.staged s WHERE {} <> 7) OR "
-                                       "EXISTS (FROM edits WHERE wiki_db = ? AND said <> 7))::INTEGER",
-                                       m_said),
-                           {wiki()}) > 0;
-    const char* neighbours = derives ? "OR revision_parent_id IN (SELECT revision_id FROM loading.staged) "
-                                       "OR page_id IN (SELECT page_id FROM loading.staged WHERE page_id > 0)"
-                                     : "";
-    m_connection.run(
-        fmt::format("INSERT INTO loading.staged SELECT revision_id, "
-                    "CASE WHEN said & 1 <> 0 THEN revision_parent_id END, event_timestamp, event_user_id, "
-                    "event_user_text, event_user_is_anonymous, event_user_is_bot_by_name, "
-                    "event_user_is_bot_by_group, page_id, page_namespace, page_title, page_is_redirect, "
-                    "page_is_deleted, revision_minor_edit, revision_text_bytes, "
-                    "CASE WHEN said & 2 <> 0 THEN revision_text_bytes_diff END, "
-                    "CASE WHEN said & 4 <> 0 THEN revision_is_identity_revert END, "
-                    "CASE WHEN said & 4 <> 0 THEN revision_is_identity_reverted END, "
-                    "CASE WHEN said & 4 <> 0 THEN revision_seconds_to_identity_revert END, "
-                    "revision_tags, revision_text_sha1, said FROM edits WHERE wiki_db = ? AND "
-                    "(revision_id IN (SELECT revision_id FROM loading.staged) {})",
-                    neighbours),
-        {wiki()});
-}
-
-/// Of rows with the same revision the one whose source said most stays; the last resort is any order that
-/// does not hang on which came first.
-void Loading::drop_doubles() {
-    m_connection.run(
-        "INSERT INTO loading.doubled SELECT revision_id FROM loading.staged GROUP BY 1 HAVING count(*) > 1");
-    if (m_connection.count("SELECT count(*) FROM loading.doubled") == 0) return;
-    m_connection.run(
-        fmt::format("CREATE OR REPLACE TABLE loading.kept AS SELECT * FROM loading.staged s "
-                    "WHERE revision_id IN (FROM loading.doubled) "
-                    "QUALIFY row_number() OVER (PARTITION BY revision_id ORDER BY {} DESC, s::VARCHAR) = 1",
-                    m_said));
-    m_connection.run("DELETE FROM loading.staged WHERE revision_id IN (FROM loading.doubled)");
-    m_connection.run("INSERT INTO loading.staged FROM loading.kept");
-    m_connection.run("DROP TABLE loading.kept");
-}
-
-void Loading::derive_page(std::vector<PageRevision>& page, TableWriter& derived,
-                          TableWriter& elsewhere) const {
-    derive(page);
-    for (const PageRevision& revision : page) {
-        // Where the source says the rest itself, most revisions have nothing that must be told.
-        const bool says_the_rest = revision.source_has_parents && revision.source_has_differences;
-        if (says_the_rest && !revision.is_identity_revert && !revision.is_identity_reverted) continue;
-        derived.set_integer(0, revision.revision_id);
-        if (revision.revision_parent_id) derived.set_integer(1, *revision.revision_parent_id);
-        if (revision.revision_text_bytes_diff) derived.set_integer(2, *revision.revision_text_bytes_diff);
-        derived.set_boolean(3, revision.is_identity_revert);
-        derived.set_boolean(4, revision.is_identity_reverted);
-        if (revision.seconds_to_identity_revert) derived.set_integer(5, *revision.seconds_to_identity_revert);
-        derived.end_row();
-        if (revision.parent_is_elsewhere && !revision.source_has_differences) {
-            elsewhere.set_integer(0, revision.revision_id);
-            elsewhere.set_integer(1, *revision.revision_parent_id);
-            elsewhere.end_row();
-        }
-    }
-    page.clear();
-}
-
-void Loading::derive_pages() {
-    if (m_connection.count(
-            fmt::format("SELECT EXISTS (FROM loading.staged s WHERE {} <> 7)::INTEGER", m_said)) == 0)
-        return;
-    Connection writing(m_database);
-    TableWriter derived(writing, "derived", k_derived);
-    TableWriter elsewhere(writing, "elsewhere", k_elsewhere);
-    Rows rows = m_connection.rows(
-        fmt::format("SELECT page_id, revision_id, event_timestamp, revision_parent_id, ({})::BIGINT, "
-                    "revision_text_bytes, revision_text_sha1 FROM loading.staged s "
-                    "ORDER BY page_id, event_timestamp, revision_id",
-                    m_said));
-    std::vector<PageRevision> page;
-    std::int64_t page_id = 0;
-    while (rows.next())
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            const std::int64_t next = rows.integer(0, i);
-            // Revisions of deleted pages without an id have nothing to do with each other.
-            if (next != page_id || next <= 0) derive_page(page, derived, elsewhere);
-            page_id = next;
-            page.push_back(page_revision(rows, i));
-        }
-    derive_page(page, derived, elsewhere);
-    derived.finish();
-    elsewhere.finish();
-}
-
-void Loading::look_up_far_parents() {
-    m_connection.run(
-        "INSERT INTO loading.far SELECT e.revision_id, any_value(b.revision_text_bytes) FROM "
-        "loading.elsewhere e "
-        "JOIN (SELECT revision_id, revision_text_bytes FROM loading.staged UNION ALL "
-        "SELECT revision_id, revision_text_bytes FROM edits WHERE wiki_db = ? AND ?) b "
-        "ON b.revision_id = e.revision_parent_id GROUP BY 1",
-        {wiki(), m_joins_edits});
-}
-
 /// Another snapshot of this kind gives way; `table` holds its rows.
 void Loading::replace_older(const char* kind, const char* table) {
     m_connection.run(
@@ -258,13 +117,6 @@ void Loading::replace_older(const char* kind, const char* table) {
         {wiki(), wiki(), std::string{kind}, m_report.snapshot});
     m_connection.run("DELETE FROM manifest WHERE wiki_db = ? AND kind = ? AND snapshot <> ?",
                      {wiki(), std::string{kind}, m_report.snapshot});
-}
-
-/// The place of each name in their order: sorting the rows by it costs a third less than by the name.
-void Loading::number_names() {
-    m_connection.run(
-        "INSERT INTO loading.names SELECT event_user_text, row_number() OVER (ORDER BY event_user_text) FROM "
-        "(SELECT DISTINCT event_user_text FROM loading.staged WHERE event_user_text IS NOT NULL)");
 }
 
 void Loading::put_edits(int kinds) {
@@ -300,39 +152,6 @@ void Loading::put_edits(int kinds) {
     put_manifest("edits", kinds,
                  {number(m_report.pages), number(m_report.edits), number(m_report.rows),
                   number(m_report.bad_rows), m_first_edit, m_last_edit});
-}
-
-/// Accounts meet their edits by id, and by name where either has no id. The name is the edits', which is the
-/// name now.
-void Loading::put_users() {
-    m_connection.run("DELETE FROM users WHERE wiki_db = ?", {wiki()});
-    m_connection.run(
-        "INSERT INTO users WITH edited AS MATERIALIZED ("
-        "  SELECT max(event_user_id) AS id, event_user_text AS name, min(event_timestamp) AS first_edit FROM "
-        "edits"
-        "  WHERE wiki_db = ?1 AND NOT event_user_is_anonymous AND event_user_text IS NOT NULL GROUP BY name),"
-        "registered AS MATERIALIZED ("
-        "  SELECT event_user_id AS id, event_user_text AS name, registration_timestamp AS at, created_by"
-        "  FROM registrations WHERE wiki_db = ?1"
-        "  QUALIFY row_number() OVER (PARTITION BY coalesce(event_user_id::VARCHAR, '@' || event_user_text)"
-        "    ORDER BY registration_timestamp, created_by, event_user_text) = 1),"
-        "by_id AS MATERIALIZED ("
-        "  SELECT e.name AS edited_name, r.name, r.id, r.at, r.created_by FROM registered r"
-        "  JOIN edited e ON e.id = r.id),"
-        "by_name AS ("
-        "  SELECT e.name AS edited_name, r.name, r.id, r.at, r.created_by FROM registered r"
-        "  JOIN edited e ON e.name = r.name WHERE (e.id IS NULL OR r.id IS NULL)"
-        "  AND e.name NOT IN (SELECT edited_name FROM by_id)),"
-        "met AS MATERIALIZED (FROM by_id UNION ALL FROM by_name) "
-        "SELECT ?1, * FROM ("
-        "  SELECT coalesce(e.id, max(m.id)) AS id, e.name, min(m.at) AS at,"
-        "    coalesce(arg_min(m.created_by, m.at), 'unknown') AS created_by, e.first_edit"
-        "  FROM edited e LEFT JOIN met m ON m.edited_name = e.name GROUP BY e.id, e.name, e.first_edit"
-        "  UNION ALL"
-        "  SELECT r.id, r.name, r.at, r.created_by, NULL FROM registered r"
-        "  ANTI JOIN met m ON m.name = r.name AND m.id IS NOT DISTINCT FROM r.id) "
-        "ORDER BY name",
-        {wiki()});
 }
 
 void Loading::put_wiki() {
@@ -415,21 +234,6 @@ bool Loading::is_log() const {
            (m_report.format == xml_export && m_report.rows > 0 && m_sink.edits() == 0 && m_sink.pages() == 0);
 }
 
-void Loading::prepare_edits() {
-    measure_source();
-    m_replaces_edits =
-        m_connection.count(
-            "SELECT count(*) FROM manifest WHERE wiki_db = ? AND kind = 'edits' AND snapshot <> ?",
-            {wiki(), m_report.snapshot}) > 0;
-    m_joins_edits = !m_replaces_edits &&
-                    m_connection.count("SELECT EXISTS (FROM edits WHERE wiki_db = ?)::INTEGER", {wiki()}) > 0;
-    if (m_joins_edits) gather_neighbours();
-    drop_doubles();
-    derive_pages();
-    look_up_far_parents();
-    number_names();
-}
-
 void Loading::run() {
     using enum wiki::HistoryFormat;
     if (m_report.format == category_links_sql || m_report.format == category_names_sql)
@@ -441,11 +245,14 @@ void Loading::run() {
     const bool brings_registrations = has_registrations && !has("registrations");
     m_report.unchanged = !brings_edits && !brings_registrations;
     if (m_report.unchanged) return;
-    if (brings_edits) prepare_edits();
+    if (brings_edits) {
+        measure_source();
+        m_joins_edits = prepare_edits(m_database, m_connection, m_said, m_report);
+    }
     Transaction putting(m_connection);
     if (brings_edits) put_edits(kinds);
     if (brings_registrations) put_registrations(kinds);
-    put_users();
+    derive_users(m_connection, m_report.wiki_db);
     put_wiki();
     putting.commit();
 }
