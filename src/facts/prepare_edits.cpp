@@ -9,6 +9,7 @@
 #include "facts/derive.hpp"
 #include "facts/engine.hpp"
 #include "facts/schema.hpp"
+#include "facts/table_writer.hpp"
 
 namespace brujula::facts {
 namespace {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "facts/engine.hpp"
+#include "facts/table_writer.hpp"
 #include "wiki/history.hpp"
 
 namespace brujula::facts {
