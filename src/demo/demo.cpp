@@ -10,18 +10,16 @@
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/json.hpp"
+#include "demo/demo_files.hpp"
+#include "demo/demo_measurements.hpp"
 #include "facts/lake.hpp"
 #include "store/accounts.hpp"
 #include "store/store.hpp"
 
 namespace brujula::demo {
 
-namespace {
-
 namespace fs = std::filesystem;
 namespace json = boost::json;
-
-constexpr const char* author = "demo";
 
 json::value read_json(const fs::path& file) {
     std::ifstream in{file, std::ios::binary};
@@ -32,6 +30,18 @@ json::value read_json(const fs::path& file) {
 std::string text_at(const json::value& object, const char* name) {
     return std::string(object.at(name).as_string());
 }
+
+store::Write write_of(std::string kind, std::string id, json::value body) {
+    return {.kind = std::move(kind),
+            .id = std::move(id),
+            .base = 0,
+            .author = "demo",
+            .comment = "",
+            .remove = false,
+            .body = std::move(body)};
+}
+
+namespace {
 
 Instant begin_of(const json::value& object, const char* name, const std::string& zone) {
     const auto date = parse_date(text_at(object, name));
@@ -51,16 +61,6 @@ SimulatedCohort cohort_of(const json::value& from) {
     cohort.newcomer_share = from.at("newcomer_share").to_number<double>();
     cohort.edits_per_person = from.at("edits_per_person").to_number<double>();
     return cohort;
-}
-
-store::Write write_of(std::string kind, std::string id, json::value body) {
-    return {.kind = std::move(kind),
-            .id = std::move(id),
-            .base = 0,
-            .author = author,
-            .comment = "",
-            .remove = false,
-            .body = std::move(body)};
 }
 
 /// The people of a simulated cohort as a record.
@@ -114,8 +114,7 @@ std::vector<store::Write> in_order_of_links(std::vector<store::Write> writes, co
     return ordered;
 }
 
-void load_simulated_wiki(const fs::path& data, const Simulation& simulation) {
-    facts::Lake lake{data / "lake"};
+void load_simulated_wiki(facts::Lake& lake, const Simulation& simulation) {
     lake.load_from("simulated-" + std::to_string(simulation.seed), "",
                    {.wiki_db = simulation.wiki_db, .snapshot = "simulated", .simulated = true, .read = {}},
                    [&](wiki::HistorySink& sink) {
@@ -196,7 +195,8 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
         throw Error{ErrorKind::bad_input, {"error-demo-over-records", {data.string()}}};
     const auto writes = in_order_of_links(writes_of(demo_folder), kinds);
     fs::create_directories(data);
-    load_simulated_wiki(data, simulation_of(demo_folder));
+    facts::Lake lake{data / "lake"};
+    load_simulated_wiki(lake, simulation_of(demo_folder));
     // The records come last: where they are, the demo is whole, and a stopped one can be made again.
     const auto unfinished = data / "demo-unfinished";
     fs::remove_all(unfinished);
@@ -204,6 +204,7 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
     {
         store::Store store{unfinished, kinds, clock};
         store.write_all(writes);
+        measure_demo(store, lake, demo_folder / "measurements.json");
         accounts = add_accounts(store);
     }
     write_accounts(data / "demo-accounts.txt", accounts);

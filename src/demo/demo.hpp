@@ -23,8 +23,9 @@ struct DemoAccount {
 Simulation simulation_of(const std::filesystem::path& demo_folder);
 
 /// Fills the data folder `data` with the network of `demo_folder`: its records, one simulated wiki in the
-/// lake, and an account a role, also written to data/demo-accounts.txt for its owner's eyes only. All the
-/// records or none. Throws Error(bad_input) where `data` has records already. Takes seconds.
+/// lake, what demo/measurements.json measures on it, and an account a role, also written to
+/// data/demo-accounts.txt for its owner's eyes only. All the records or none. Throws Error(bad_input) where
+/// `data` has records already. Takes seconds.
 std::vector<DemoAccount> make_demo(const std::filesystem::path& data,
                                    const std::filesystem::path& demo_folder, const records::Kinds& kinds,
                                    const Clock& clock);

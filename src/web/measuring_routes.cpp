@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "measuring/facts_behind.hpp"
+#include "measuring/naming.hpp"
 #include "measuring/run.hpp"
 #include "records/described.hpp"
 #include "web/cards.hpp"
@@ -20,104 +21,47 @@ using records::Action;
 namespace {
 
 constexpr std::size_t most_metrics = 50;
-constexpr std::size_t most_activities = 2'000;
+constexpr std::size_t most_records = 2'000;
 constexpr std::size_t csv_rows_a_part = 20'000;
 
-/// The records that a scope names, each only where the asker may read it.
-class Naming {
+/// The store's records, each only where the asker may read it: one that is named and may not be is refused.
+class ReadableRecords : public measuring::RecordSource {
 public:
-    Naming(const House& house, const Asker& asker) : m_house(house), m_asker(asker) {}
+    ReadableRecords(const House& house, const Asker& asker) : m_house(house), m_asker(asker) {}
 
-    /// As they are now.
-    measuring::Named named_by(const records::MeasuredScope& scope) {
-        for (const auto& cohort : scope.cohorts)
-            add_cohort(get("cohort", cohort.id));
-        for (const auto& activity : scope.activities)
-            add_activity(get("activity", activity.id));
-        if (scope.programme)
-            add_activities(linked("activity", "programme", "programme", scope.programme->id));
-        for (const auto& organisation : scope.organisations)
-            add_organisation(organisation.id, scope);
-        return std::move(m_named);
+    measuring::KeptRecord get(const std::string& kind, const std::string& id,
+                              std::optional<int> revision) override {
+        const auto record = revision ? m_house.store.find(kind, id, *revision) : m_house.store.find(kind, id);
+        if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
+        m_asker.require(Action::read, *record);
+        return kept(*record);
     }
 
-    /// As they were when it was measured; as they are now where that was not kept.
-    measuring::Named named_by(const records::Measurement& measurement) {
-        if (measurement.records.empty()) return named_by(measurement.scope);
-        for (const auto& used : measurement.records) {
-            auto record = m_house.store.find(used.kind, used.id, used.revision);
-            if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {used.kind, used.id}}};
-            m_asker.require(Action::read, *record);
-            if (used.kind == "cohort")
-                add_cohort(*record);
-            else if (used.kind == "activity")
-                add_activity_alone(*record);
-            else
-                m_named.organisations.insert(used.id);
-        }
-        return std::move(m_named);
+    std::vector<measuring::KeptRecord> linked(const std::string& kind, const std::string& link,
+                                              const std::string& target_kind,
+                                              const std::string& id) override {
+        return all(web::linked(kind, link, target_kind, id));
+    }
+
+    std::vector<measuring::KeptRecord> owned(const std::string& kind,
+                                             const std::string& organisation) override {
+        return all(web::owned(kind, organisation));
     }
 
 private:
-    [[nodiscard]] store::Revision get(const std::string& kind, const std::string& id) const {
-        auto record = m_house.store.find(kind, id);
-        if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
-        m_asker.require(Action::read, *record);
-        return std::move(*record);
+    static measuring::KeptRecord kept(const store::Revision& record) {
+        return {record.id, static_cast<int>(record.number), record.body};
     }
 
-    void note(const store::Revision& record) {
-        m_named.used.push_back({record.kind, record.id, static_cast<int>(record.number)});
-    }
-
-    void add_cohort(const store::Revision& record) {
-        if (!m_named.cohorts.emplace(record.id, records::from_json<records::Cohort>(record.body)).second)
-            return;
-        note(record);
-    }
-
-    records::Activity add_activity_alone(const store::Revision& record) {
-        auto activity = records::from_json<records::Activity>(record.body);
-        if (m_named.activities.insert_or_assign(record.id, activity).second) note(record);
-        return activity;
-    }
-
-    void add_activity(const store::Revision& record) {
-        const auto activity = add_activity_alone(record);
-        if (activity.cohort) add_cohort(get("cohort", activity.cohort->id));
-    }
-
-    void add_activities(const store::ListQuery& query) {
-        for (const store::Revision& activity : readable(m_house.store, m_asker, query, most_activities))
-            add_activity(activity);
-    }
-
-    void add_organisation(const std::string& id, const records::MeasuredScope& scope) {
-        add_own_activities(get("organisation", id));
-        for (const store::Revision& member :
-             readable(m_house.store, m_asker, linked("organisation", "network", "organisation", id)))
-            if (is_member(member, id, scope)) add_own_activities(member);
-    }
-
-    void add_own_activities(const store::Revision& organisation) {
-        if (!m_named.organisations.insert(organisation.id).second) return;
-        note(organisation);
-        add_activities(owned("activity", organisation.id));
-    }
-
-    /// On any of the scope's days.
-    static bool is_member(const store::Revision& organisation, const std::string& network,
-                          const records::MeasuredScope& scope) {
-        const auto memberships = records::from_json<records::Organisation>(organisation.body).memberships;
-        return std::any_of(memberships.begin(), memberships.end(), [&](const records::Membership& one) {
-            return one.network.id == network && (!one.since || *one.since <= scope.last_day) &&
-                   (!one.until || *one.until >= scope.first_day);
-        });
+    [[nodiscard]] std::vector<measuring::KeptRecord> all(const store::ListQuery& query) const {
+        std::vector<measuring::KeptRecord> records;
+        for (const store::Revision& record : readable(m_house.store, m_asker, query, most_records))
+            records.push_back(kept(record));
+        return records;
     }
 
     House m_house;
     const Asker& m_asker;
-    measuring::Named m_named;
 };
 
 records::MeasuredScope scope_of(const Call& call) {
@@ -131,15 +75,34 @@ records::MeasuredScope scope_of(const Call& call) {
     return scope;
 }
 
+/// A name, "edits" or "edits/wikimetrics", or a choice as indicators have it.
+measuring::Asked asked_of(const json::value& given, const std::string& at) {
+    measuring::Asked asked;
+    if (given.is_string()) {
+        asked.metric = std::string(given.get_string());
+        return asked;
+    }
+    std::vector<Problem> problems;
+    const auto choice = records::from_json<records::MetricChoice>(given, problems);
+    for (Problem& problem : problems)
+        problem.field.insert(0, at);
+    if (!problems.empty()) throw store::InvalidRecord{std::move(problems)};
+    asked.metric = choice.metric;
+    asked.definition = choice.definition;
+    if (!choice.namespaces.empty()) asked.choice.namespaces = choice.namespaces;
+    return asked;
+}
+
 std::vector<measuring::Asked> metrics_of(const Call& call) {
-    const std::vector<std::string> names = texts_in(json::value(call.body), "metrics");
-    if (names.size() > most_metrics)
+    const json::value* given = call.body.if_contains("metrics");
+    if (!given || given->is_null()) return {};
+    if (!given->is_array()) throw Error{ErrorKind::bad_input, {"error-member-missing", {"metrics"}}};
+    const json::array& list = given->get_array();
+    if (list.size() > most_metrics)
         throw Error{ErrorKind::too_large, {"error-metrics-many", {std::to_string(most_metrics)}}};
     std::vector<measuring::Asked> asked;
-    for (const std::string& name : names) {
-        asked.emplace_back();
-        asked.back().metric = name;
-    }
+    for (std::size_t i = 0; i < list.size(); ++i)
+        asked.push_back(asked_of(list[i], "/metrics/" + std::to_string(i)));
     return asked;
 }
 
@@ -165,7 +128,7 @@ public:
         request.organisation.id = call.text("organisation");
         request.scope = scope_of(call);
         request.metrics = metrics_of(call);
-        const measuring::Named named = Naming(m_house, call.asker).named_by(request.scope);
+        const measuring::Named named = named_for(call, request.scope);
         records::Measurement measurement = run_when_there_is_room(request, named);
         if (!wants_saving(call))
             return json_response(200, {{"kind", "measurement"}, {"data", records::to_json(measurement)}});
@@ -180,7 +143,7 @@ public:
         for (const records::MeasuredValue& value : measurement.values)
             if (value.value) request.metrics.push_back(measuring::question_of(m_house.metrics, value));
         if (request.metrics.empty()) throw Error{ErrorKind::not_found, {"error-no-value", {call.id(), "*"}}};
-        const measuring::Named named = Naming(m_house, call.asker).named_by(measurement);
+        const measuring::Named named = named_for(call, measurement);
         const Turnstile::Place place(m_runs);
         const auto lake = m_house.lake.open();
         const auto whole = measuring::run(*lake, m_house.metrics, request, named);
@@ -192,7 +155,7 @@ public:
         const auto measurement = records::from_json<records::Measurement>(call.record->body);
         const records::MeasuredValue value = chosen_value(call, measurement);
         const measuring::Asked asked = measuring::question_of(m_house.metrics, value);
-        measuring::Named named = Naming(m_house, call.asker).named_by(measurement);
+        measuring::Named named = named_for(call, measurement);
         metrics::PageOfRows page;
         page.sort = call.request.parameter("sort").value_or("");
         page.order = call.request.parameter("order") == "desc" ? metrics::Order::descending
@@ -209,6 +172,12 @@ public:
     }
 
 private:
+    template <class Asked>
+    [[nodiscard]] measuring::Named named_for(const Call& call, const Asked& asked) const {
+        ReadableRecords records(m_house, call.asker);
+        return measuring::named_by(asked, records);
+    }
+
     records::Measurement run_when_there_is_room(const measuring::Request& request,
                                                 const measuring::Named& named) const {
         const Turnstile::Place place(m_runs);

@@ -84,6 +84,8 @@ describe('every metric', () => {
             { metric: 'unknown', definition: 'x' },
         ];
         expect(everyMetric(catalogue, asked)).toEqual(['edits', 'pages', 'edits/wikimetrics']);
+        const articles = { metric: 'edits', namespaces: [0] };
+        expect(everyMetric(catalogue, [articles])).toEqual([articles, 'pages']);
     });
 });
 

@@ -58,7 +58,7 @@ export interface RunRequest {
     organisation: string;
     scope: Omit<Measurement['scope'], 'people'>;
     /** Empty: the Global Metrics of 2014. */
-    metrics: string[];
+    metrics: AskedMetric[];
     save: boolean;
 }
 
@@ -66,7 +66,7 @@ export function runRequest(
     id: string,
     activity: Activity,
     days: Days,
-    metrics: string[],
+    metrics: AskedMetric[],
 ): RunRequest {
     const { organisation, cohort, wikis, categories, time_zone } = activity;
     return {
@@ -85,7 +85,7 @@ export function runRequest(
 }
 
 /** All activities of an organisation; of a network, its members' too. Each in its own days and time zone. */
-export function unionRequest(organisation: string, days: Days, metrics: string[]): RunRequest {
+export function unionRequest(organisation: string, days: Days, metrics: AskedMetric[]): RunRequest {
     return { organisation, scope: { organisations: [organisation], ...days, time_zone: 'UTC' }, metrics, save: true };
 }
 
@@ -100,14 +100,25 @@ export function run(request: RunRequest, signal: AbortSignal): Promise<Run> {
     return api.post<Run>('/measurements/run', request, { signal });
 }
 
-/** Every metric of the catalogue that can be computed, and the definitions that a goal's indicators ask for. */
-export function everyMetric(catalogue: MetricDescription[], asked: MetricChoice[]): string[] {
-    const own = catalogue.filter(({ computable }) => computable).map(({ name }) => name);
-    const others = asked
-        .map(fullName)
-        .filter((full) => !catalogue.some(({ definitions }) => definitions[0]?.full === full))
-        .filter((full) => catalogue.some(({ computable, definitions }) => computable && definitions.some((one) => one.full === full)));
-    return [...new Set([...own, ...others])];
+/** A metric by its name, or with the namespaces that an indicator counts. */
+export type AskedMetric = string | MetricChoice;
+
+/**
+ * Every metric of the catalogue that can be computed, and the definitions that a goal's indicators ask for. A definition
+ * is asked for once: in the indicator's namespaces where it names them.
+ */
+export function everyMetric(catalogue: MetricDescription[], asked: MetricChoice[]): AskedMetric[] {
+    const computable = catalogue.filter((one) => one.computable);
+    const own = new Map(computable.map(({ name, definitions }) => [name, definitions[0]?.full ?? name]));
+    const known = new Set(computable.flatMap(({ definitions }) => definitions.map(({ full }) => full)));
+    const chosen = new Map<string, AskedMetric>([...own].map(([name, full]) => [full, name]));
+    for (const choice of asked) {
+        const full = choice.definition ? fullName(choice) : own.get(choice.metric);
+        if (full === undefined || !known.has(full)) continue;
+        if (choice.namespaces?.length) chosen.set(full, choice);
+        else if (!chosen.has(full)) chosen.set(full, full);
+    }
+    return [...chosen.values()];
 }
 
 /** The value of a run that an indicator's metric asks for; its metric's first where the definition is left open. */

@@ -4,7 +4,7 @@ import { api } from '@/shared/api';
 import { t } from '@/shared/i18n';
 import type { EnvelopeOf, MetricDescription } from '@/shared/records';
 import type { Listed } from '@/shared/views';
-import { everyMetric } from './runs';
+import { type AskedMetric, everyMetric } from './runs';
 
 /** What may be measured in one run: the Global Metrics of 2014, or every metric of the catalogue. */
 export function useMetricSets(goal: () => string | undefined) {
@@ -15,7 +15,7 @@ export function useMetricSets(goal: () => string | undefined) {
     ]);
 
     /** The names to ask for; none is the Global Metrics. */
-    async function metrics(): Promise<string[]> {
+    async function metrics(): Promise<AskedMetric[]> {
         if (which.value === 'global') return [];
         const served = goal();
         const [catalogue, indicators] = await Promise.all([
