@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "base/error.hpp"
+#include "wiki/byte_cursor.hpp"
 
 namespace brujula::wiki {
 
@@ -13,7 +14,6 @@ namespace {
 constexpr std::size_t longest_value = 16 * 1024 * 1024;
 constexpr std::size_t longest_word = 1024;
 constexpr std::size_t most_columns = 4096;
-constexpr int end_of_text = -1;
 
 bool is_space(int c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -22,49 +22,6 @@ bool is_word(int c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '.' || c == '-' || c == '+' || c == '$' || c >= 0x80;
 }
-
-/// The text byte by byte, with the place.
-class Cursor {
-public:
-    explicit Cursor(ChunkStream& text) : m_text(text) {}
-
-    int peek() {
-        if (m_at == m_chunk.size() && !refill()) return end_of_text;
-        return static_cast<unsigned char>(m_chunk[m_at]);
-    }
-    int get() {
-        const int c = peek();
-        if (c == end_of_text) return c;
-        ++m_at;
-        if (c == '\n') ++m_line;
-        return c;
-    }
-    /// What lies ahead in this piece up to the first of `stops`, taken. May be empty.
-    std::string_view run_until(std::string_view stops) {
-        if (peek() == end_of_text) return {};
-        const std::string_view rest = std::string_view(m_chunk).substr(m_at);
-        const auto run = rest.substr(0, rest.find_first_of(stops));
-        m_at += run.size();
-        m_line += static_cast<std::uint64_t>(std::count(run.begin(), run.end(), '\n'));
-        return run;
-    }
-    [[nodiscard]] Place place() const { return {m_passed + m_at, m_line}; }
-
-private:
-    bool refill() {
-        m_passed += m_chunk.size();
-        m_at = 0;
-        if (m_text.next(m_chunk)) return true;
-        m_chunk.clear();
-        return false;
-    }
-
-    ChunkStream& m_text;
-    std::string m_chunk;
-    std::size_t m_at = 0;
-    std::uint64_t m_passed = 0;
-    std::uint64_t m_line = 1;
-};
 
 std::string upper(std::string text) {
     for (char& c : text)
@@ -398,7 +355,7 @@ private:
         }
     }
 
-    Cursor m_cursor;
+    ByteCursor m_cursor;
     std::string_view m_table;
     const std::function<void(const SqlRow&)>& m_take;
     std::string m_database;
