@@ -164,7 +164,7 @@ void Preparation::look_up_far_parents() {
         {wiki(), m_joins_edits});
 }
 
-/// The place of each name in their order: sorting the rows by it costs a third less than by the name.
+/// The place of each name in their order: writing the rows sorted by it costs a fifth less than by the name.
 void Preparation::number_names() {
     m_connection.run(
         "INSERT INTO loading.names SELECT event_user_text, row_number() OVER (ORDER BY event_user_text) FROM "
