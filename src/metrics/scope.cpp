@@ -77,6 +77,7 @@ Scope resolved(const facts::Lake& lake, Scope scope) {
 std::vector<facts::PageOfWiki> unknown_titles(const facts::Lake& lake, const Scope& scope) {
     std::map<facts::PageOfWiki, bool> is_known;
     for (const auto& part : scope.parts) {
+        if (part.titles.empty()) continue;
         const auto titles = on_each_wiki(part.titles, part.wikis);
         const auto ids = facts::page_ids(lake, titles.concrete);
         for (std::size_t i = 0; i < ids.size(); ++i)
