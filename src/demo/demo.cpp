@@ -60,6 +60,8 @@ SimulatedCohort cohort_of(const json::value& from) {
     cohort.people = static_cast<int>(from.at("people").as_int64());
     cohort.newcomer_share = from.at("newcomer_share").to_number<double>();
     cohort.edits_per_person = from.at("edits_per_person").to_number<double>();
+    if (const auto* uploads = from.as_object().if_contains("uploads"))
+        cohort.uploads = uploads->to_number<double>();
     return cohort;
 }
 

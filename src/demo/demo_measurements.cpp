@@ -63,8 +63,11 @@ measuring::Request request_of(const json::value& from) {
     measuring::Request request;
     request.organisation.id = text_at(from, "organisation");
     request.scope = records::from_json<records::MeasuredScope>(from.at("scope"));
-    for (const auto& metric : from.at("metrics").as_array())
-        request.metrics.push_back({std::string(metric.as_string()), "", {}});
+    for (const auto& metric : from.at("metrics").as_array()) {
+        const auto choice = records::from_json<records::MetricChoice>(metric);
+        request.metrics.push_back({choice.metric, choice.definition, {}});
+        if (!choice.namespaces.empty()) request.metrics.back().choice.namespaces = choice.namespaces;
+    }
     return request;
 }
 

@@ -48,8 +48,11 @@ public:
             return static_cast<std::size_t>(std::max(0.0, std::round(mean + std::sqrt(mean) * normal())));
         const double limit = std::exp(-mean);
         std::size_t count = 0;
-        for (double product = unit(); product > limit; product *= unit())
+        double product = unit();
+        while (product > limit) {
+            product *= unit();
             ++count;
+        }
         return count;
     }
 
@@ -80,6 +83,7 @@ struct PageState {
 struct PlannedEdit {
     Instant time;
     std::size_t person;
+    bool is_upload = false;
 };
 
 // The community: docs/formats/simulator.md.
@@ -90,6 +94,7 @@ constexpr double retained_share = 36.0 / 3334.0;  // active three months after: 
 constexpr double experienced_share = 0.3;         // of those who had an account before
 constexpr double new_page_share = 0.06;
 constexpr double cohort_new_page_share = 0.12;
+constexpr double uploads_spread = 1.9;
 constexpr double revert_share = 0.03;
 constexpr double redirect_share = 0.08;
 constexpr double deleted_share = 0.015;
@@ -122,6 +127,10 @@ private:
         wiki::Site site;
         site.wiki_db = m_simulation.wiki_db;
         site.family = "simulated";
+        site.language = "es";
+        site.namespaces = {{1, "Discusión"},  {2, "Usuario"},   {3, "Usuario discusión"},
+                           {4, "Proyecto"},   {6, "Archivo"},   {7, "Archivo discusión"},
+                           {10, "Plantilla"}, {14, "Categoría"}};
         m_sink.site(site);
     }
 
@@ -145,10 +154,10 @@ private:
         m_sink.registration({m_people[person].id, m_people[person].name, t, by});
     }
 
-    void plan(std::size_t person, Instant t) {
+    void plan(std::size_t person, Instant t, bool is_upload = false) {
         const auto day = (t - m_simulation.from) / days{1};
         if (t < m_simulation.from || day >= static_cast<std::int64_t>(m_days.size())) return;
-        m_days[static_cast<std::size_t>(day)].push_back({t, person});
+        m_days[static_cast<std::size_t>(day)].push_back({t, person, is_upload});
     }
 
     /// Newcomers make their account in the fortnight before the event; everybody edits while it lasts; of
@@ -167,8 +176,20 @@ private:
             if (m_chance.one_in(newcomer ? retained_share : experienced_share))
                 plan_staying(person, cohort.until);
         }
+        plan_uploads(cohort, m_people.size() - static_cast<std::size_t>(cohort.people));
         std::sort(m_registrations.begin(), m_registrations.end(),
                   [](const auto& a, const auto& b) { return a.time < b.time; });
+    }
+
+    /// Most of them by a few.
+    void plan_uploads(const SimulatedCohort& cohort, std::size_t first) {
+        if (cohort.uploads <= 0 || cohort.people <= 0) return;
+        const auto length = static_cast<double>((cohort.until - cohort.from).count());
+        const auto files =
+            static_cast<int>(std::min(m_chance.lognormal(cohort.uploads, uploads_spread), 20'000.0));
+        for (int i = 0; i < files; ++i)
+            plan(first + m_chance.skewed(static_cast<std::size_t>(cohort.people), 2.5),
+                 cohort.from + seconds{static_cast<std::int64_t>(m_chance.unit() * length)}, true);
     }
 
     void plan_staying(std::size_t person, Instant since) {
@@ -211,7 +232,7 @@ private:
                             kind < 0.78   ? wiki::CreatedBy::self
                             : kind < 0.96 ? wiki::CreatedBy::system
                                           : wiki::CreatedBy::peer);
-            for (double edits = m_chance.lognormal(1, 1.2); edits >= 1; --edits)
+            for (auto edits = static_cast<int>(m_chance.lognormal(1, 1.2)); edits > 0; --edits)
                 plan(person, t + seconds{static_cast<std::int64_t>(m_chance.unit() * 2 * 86400)});
             if (m_chance.one_in(retained_share)) plan_staying(person, t);
         }
@@ -234,6 +255,10 @@ private:
     }
 
     std::size_t some_page(const PlannedEdit& edit) {
+        if (edit.is_upload) {
+            m_pages.emplace_back().ns = 6;
+            return m_pages.size() - 1;
+        }
         const bool cohort = edit.person != nobody && m_people[edit.person].who == Who::cohort;
         if (m_pages.empty() || m_chance.one_in(cohort ? cohort_new_page_share : new_page_share)) {
             m_pages.push_back(new_page(cohort));
@@ -250,12 +275,12 @@ private:
         PageState page;
         const double kind = m_chance.unit();
         if (!cohort)
-            page.ns = kind < 0.62   ? 0
-                      : kind < 0.74 ? 1
-                      : kind < 0.82 ? 2
-                      : kind < 0.93 ? 3
-                      : kind < 0.97 ? 4
-                                    : 10;
+            page.ns = static_cast<std::int16_t>(kind < 0.62   ? 0
+                                                : kind < 0.74 ? 1
+                                                : kind < 0.82 ? 2
+                                                : kind < 0.93 ? 3
+                                                : kind < 0.97 ? 4
+                                                              : 10);
         if (cohort && kind > 0.85) page.ns = 2;
         page.redirect = page.ns == 0 && m_chance.one_in(cohort ? 0.01 : redirect_share);
         page.deleted = m_chance.one_in(deleted_share);
@@ -289,7 +314,8 @@ private:
         fill_person(planned.person);
         m_edit.page_id = static_cast<std::int64_t>(index) + 1;
         m_edit.page_namespace = page.ns;
-        m_edit.page_title = fmt::format("Página_simulada_{:07}", index + 1);
+        m_edit.page_title = page.ns == 6 ? fmt::format("Archivo_simulado_{:07}.jpg", index + 1)
+                                         : fmt::format("Página_simulada_{:07}", index + 1);
         m_edit.page_is_redirect = page.redirect;
         m_edit.page_is_deleted = page.deleted;
         m_edit.revision_minor_edit = !creates && m_chance.one_in(0.2);

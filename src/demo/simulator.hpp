@@ -17,6 +17,7 @@ struct SimulatedCohort {
     int people = 0;
     double newcomer_share = 0.8;
     double edits_per_person = 12;  ///< median; the spread is lognormal
+    double uploads = 0;            ///< median of the files that all of them upload together
 };
 
 /// What to simulate: docs/formats/simulator.md says by which model, and which published medians it follows.

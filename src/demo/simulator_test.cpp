@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "demo/simulator.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -181,6 +182,31 @@ TEST(Simulator, the_cohorts_newcomers_register_in_the_two_weeks_before) {
         EXPECT_GE(registration.timestamp, event.from - hours{24 * 14});
     }
     EXPECT_NEAR(registered, 30, 8);
+}
+
+// The median of 200 draws of a lognormal with σ 1.9 is off by a factor of exp(3 × 1.253 × 1.9 ∕ √200) = 1.65
+// once in 370.
+TEST(Simulator, a_cohort_uploads_around_the_published_median_and_its_files_begin_pages_of_their_own) {
+    auto simulation = two_years();
+    simulation.from = sys_days{2014y / May / 10};
+    simulation.until = sys_days{2014y / May / 12};
+    simulation.edits = 10;
+    simulation.cohorts[0].uploads = 213;
+    std::vector<int> uploads;
+    for (simulation.seed = 1; simulation.seed <= 200; ++simulation.seed) {
+        Heard sink;
+        simulate(simulation, sink);
+        uploads.push_back(0);
+        for (const auto& edit : sink.edits) {
+            if (edit.page_namespace != 6 || edit.revision_parent_id != 0) continue;
+            ++uploads.back();
+            EXPECT_TRUE(edit.event_user_text.starts_with("Simulado Taller"));
+            EXPECT_TRUE(edit.page_title.ends_with(".jpg"));
+        }
+    }
+    std::sort(uploads.begin(), uploads.end());
+    EXPECT_GT(uploads[100], 213 / 1.65);
+    EXPECT_LT(uploads[100], 213 * 1.65);
 }
 
 TEST(Simulator, few_people_make_most_edits) {

@@ -88,7 +88,7 @@ struct Server::Engine : std::enable_shared_from_this<Server::Engine> {
     void joined(Connection* connection);
     void left(Connection* connection);
     void end_if_drained();
-    void cut_all();
+    void cut_all() const;
     Response answer(const Request& request) const;
 
     const ServerOptions options;
@@ -493,7 +493,7 @@ void Server::Engine::end_if_drained() {
     keep_running.reset();
 }
 
-void Server::Engine::cut_all() {
+void Server::Engine::cut_all() const {
     for (const auto& [address, connection] : std::unordered_map(connections))
         if (const auto alive = connection.lock()) alive->cut();
 }

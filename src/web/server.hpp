@@ -22,10 +22,10 @@ using Refusal = std::function<Response(int status)>;
 struct ServerOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: one that is free
-    std::size_t header_limit = 16UL * 1024;
-    std::size_t body_limit = 10UL * 1024 * 1024;
+    std::size_t header_limit = 16 * 1024;
+    std::size_t body_limit = 10 * 1024 * 1024;
     /// Bodies being read at once, of all connections together; beyond, 503.
-    std::size_t bodies_limit = 200UL * 1024 * 1024;
+    std::size_t bodies_limit = 200 * 1024 * 1024;
     std::size_t most_connections = 1000;
     unsigned workers = 16;                        ///< handlers at once
     std::chrono::milliseconds idle_time{60'000};  ///< between two requests of a connection

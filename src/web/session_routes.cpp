@@ -45,7 +45,7 @@ class SessionRoutes {
 public:
     SessionRoutes(const House& house, SessionParts parts) : m_house(house), m_parts(std::move(parts)) {}
 
-    Response show(const std::optional<store::Account>& account, std::string_view csrf) const {
+    [[nodiscard]] Response show(const std::optional<store::Account>& account, std::string_view csrf) const {
         return json_response(200, {{"account", account ? account_json(*account) : json::value{}},
                                    {"csrf", csrf},
                                    {"network", m_parts.network.id()},
@@ -62,8 +62,8 @@ public:
     Response sign_in(Call& call) const {
         const std::string name = call.text("name");
         const std::string password = call.text("password");
-        const Error wrong{ErrorKind::unauthenticated, {"error-sign-in", {}}};
-        if (name.size() > 200 || password.size() > 1000) throw wrong;
+        const auto wrong = [] { return Error{ErrorKind::unauthenticated, {"error-sign-in", {}}}; };
+        if (name.size() > 200 || password.size() > 1000) throw wrong();
         m_parts.guard.admit(name, call.address);
         bool matches = false;
         {
@@ -71,7 +71,7 @@ public:
             matches = m_house.accounts.password_matches(name, password);
         }
         const auto account = matches ? m_house.accounts.find(name) : std::nullopt;
-        if (!account || account->disabled) throw wrong;
+        if (!account || account->disabled) throw wrong();
         m_parts.guard.succeeded(name, call.address);
         if (!call.session_token.empty()) m_house.accounts.end_session(call.session_token);
         const std::string token = m_house.accounts.begin_session(account->name);

@@ -255,11 +255,13 @@ private:
 }  // namespace
 
 CohortText parse_cohort(std::string_view text) {
-    const Error too_large{ErrorKind::too_large, {"error-cohort-too-large", {std::to_string(most_lines)}}};
-    if (text.size() > longest_text) throw too_large;
+    const auto too_large = [] {
+        return Error{ErrorKind::too_large, {"error-cohort-too-large", {std::to_string(most_lines)}}};
+    };
+    if (text.size() > longest_text) throw too_large();
     if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);
     const auto lines = lines_of(text);
-    if (lines.size() > most_lines) throw too_large;
+    if (lines.size() > most_lines) throw too_large();
     CohortReader reader;
     for (std::size_t i = 0; i < lines.size(); ++i)
         reader.take(lines[i], i + 1);

@@ -385,6 +385,7 @@ private:
             size += more->bytes.size();
             joined.push_back(std::move(more));
             std::vector<const Piece*> parts;
+            parts.reserve(joined.size());
             for (const auto& part : joined)
                 parts.push_back(part.get());
             if (auto text = decode(parts)) return std::move(*text);

@@ -33,8 +33,7 @@ public:
 private:
     bool at_end() {
         if (m_inside || m_input.position() == 0) return false;
-        if (only_zeros_left(m_input)) return true;
-        return false;
+        return only_zeros_left(m_input);
     }
 
     void decompress_into(ZSTD_outBuffer& out) {

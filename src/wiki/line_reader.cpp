@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiki/line_reader.hpp"
 
-#include <cstring>
-
 #include "base/error.hpp"
 
 namespace brujula::wiki {
@@ -15,11 +13,10 @@ constexpr std::size_t longest_line = 16 * 1024 * 1024;
 
 bool LineReader::next(std::string_view& line) {
     m_place = {m_next_position, m_place.line + 1};
-    const std::size_t left = m_chunk.size() - m_at;
-    const char* from = m_chunk.data() + m_at;
-    const auto* end = left == 0 ? nullptr : static_cast<const char*>(std::memchr(from, '\n', left));
-    if (!end) return next_across(line);
-    line = {from, static_cast<std::size_t>(end - from)};
+    const auto rest = std::string_view(m_chunk).substr(m_at);
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) return next_across(line);
+    line = rest.substr(0, end);
     m_at += line.size() + 1;
     m_next_position += line.size() + 1;
     return true;

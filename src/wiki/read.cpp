@@ -63,9 +63,8 @@ private:
 };
 
 bool looks_like_sql(std::string_view begin) {
-    for (const std::string_view start : {"--", "/*", "DROP TABLE", "CREATE TABLE", "INSERT INTO", "SET "})
-        if (begin.starts_with(start)) return true;
-    return false;
+    constexpr std::string_view starts[] = {"--", "/*", "DROP TABLE", "CREATE TABLE", "INSERT INTO", "SET "};
+    return std::ranges::any_of(starts, [&](std::string_view start) { return begin.starts_with(start); });
 }
 
 HistoryFormat sql_format_of(std::string_view begin) {
