@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands_demo.hpp"
 
-#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -11,6 +10,7 @@
 #include "base/error.hpp"
 #include "demo/demo.hpp"
 #include "demo/history_writer.hpp"
+#include "demo/output_file.hpp"
 #include "demo/simulator.hpp"
 #include "records/kind.hpp"
 
@@ -34,16 +34,17 @@ void run_simulation(SimulateOptions& options) {
     const auto period = whole_days(day(options.from), day(options.to), "UTC");
     options.simulation.from = period.from;
     options.simulation.until = period.until;
-    std::ofstream file;
-    if (options.output != "-") {
-        file.open(options.output, std::ios::binary);
-        if (!file) throw Error{ErrorKind::bad_input, {"error-cannot-write", {options.output}}};
+    if (options.output == "-") {
+        demo::HistoryWriter writer{std::cout};
+        demo::simulate(options.simulation, writer);
+        std::cout.flush();
+        if (!std::cout) throw Error{ErrorKind::unavailable, {"error-cannot-write", {options.output}}};
+        return;
     }
-    std::ostream& out = options.output == "-" ? std::cout : file;
-    demo::HistoryWriter writer{out};
+    demo::OutputFile file{options.output};
+    demo::HistoryWriter writer{file.stream()};
     demo::simulate(options.simulation, writer);
-    out.flush();
-    if (!out) throw Error{ErrorKind::unavailable, {"error-cannot-write", {options.output}}};
+    file.finish();
 }
 
 }  // namespace
