@@ -61,6 +61,8 @@ void add_demo_commands(CLI::App& program) {
     auto* simulate = program.add_subcommand("simulate", words("simulate-summary"));
     const auto options = std::make_shared<SimulateOptions>();
     simulate->add_option("--edits", options->simulation.edits, words("simulate-edits"));
+    simulate->add_option("--users", options->simulation.users, words("simulate-users"));
+    simulate->add_option("--uploads", options->simulation.uploads, words("simulate-uploads"));
     simulate->add_option("--seed", options->simulation.seed, words("simulate-seed"));
     simulate->add_option("--wiki", options->simulation.wiki_db, words("simulate-wiki"));
     simulate->add_option("--from", options->from, words("simulate-from"));

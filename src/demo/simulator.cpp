@@ -90,8 +90,9 @@ struct PlannedEdit {
 constexpr double bot_share = 0.10;
 constexpr double anonymous_share = 0.14;
 constexpr double newcomers_per_edit = 0.012;
-constexpr double retained_share = 36.0 / 3334.0;  // active three months after: the published count
-constexpr double experienced_share = 0.3;         // of those who had an account before
+constexpr double retained_share = 36.0 / 3334.0;      // active three months after: the published count
+constexpr double retained_half_a_year = 33.0 / 36.0;  // of those, active six months after: the same report
+constexpr double experienced_share = 0.3;             // of those who had an account before
 constexpr double new_page_share = 0.06;
 constexpr double cohort_new_page_share = 0.12;
 constexpr double uploads_spread = 1.9;
@@ -103,7 +104,7 @@ constexpr std::array<double, 7> weekday_weight{1.06, 1.05, 1.04, 1.02, 0.96, 0.9
 class Simulator {
 public:
     Simulator(const Simulation& simulation, wiki::HistorySink& sink)
-        : m_simulation(simulation), m_sink(sink), m_chance(simulation.seed) {
+        : m_simulation(simulation), m_sink(sink), m_chance(simulation.seed), m_leaving(~simulation.seed) {
         const auto count =
             (std::chrono::floor<days>(simulation.until) - std::chrono::floor<days>(simulation.from)).count();
         m_days.resize(static_cast<std::size_t>(std::max<std::int64_t>(1, count)));
@@ -140,8 +141,10 @@ private:
     }
 
     void make_regulars() {
-        const auto regulars = std::max<std::size_t>(
-            20, static_cast<std::size_t>(std::sqrt(static_cast<double>(m_simulation.edits)) * 1.5));
+        const double root = std::sqrt(static_cast<double>(m_simulation.edits));
+        const auto regulars = m_simulation.users > 0
+                                  ? static_cast<std::size_t>(m_simulation.users)
+                                  : std::max<std::size_t>(20, static_cast<std::size_t>(root * 1.5));
         for (std::size_t i = 0; i < regulars; ++i)
             add_person(fmt::format("Simulada Habitual {:05}", i + 1), Who::regular);
         m_regulars = regulars;
@@ -174,7 +177,7 @@ private:
             for (int i = 0; i < edits; ++i)
                 plan(person, cohort.from + seconds{static_cast<std::int64_t>(m_chance.unit() * length)});
             if (m_chance.one_in(newcomer ? retained_share : experienced_share))
-                plan_staying(person, cohort.until);
+                plan_staying(person, cohort.until, newcomer ? retained_half_a_year : 1);
         }
         plan_uploads(cohort, m_people.size() - static_cast<std::size_t>(cohort.people));
         std::sort(m_registrations.begin(), m_registrations.end(),
@@ -192,11 +195,15 @@ private:
                  cohort.from + seconds{static_cast<std::int64_t>(m_chance.unit() * length)}, true);
     }
 
-    void plan_staying(std::size_t person, Instant since) {
+    /// Edits of a year or, where the person does not stay half a year, of the first months of it.
+    void plan_staying(std::size_t person, Instant since, double half_a_year) {
+        const int last_month = m_leaving.one_in(half_a_year) ? 12 : 4;
         for (int month = 1; month <= 12; ++month)
-            for (std::size_t i = m_chance.poisson(6); i > 0; --i)
-                plan(person, since + days{30 * month} +
-                                 seconds{static_cast<std::int64_t>(m_chance.unit() * 30 * 86400)});
+            for (std::size_t i = m_chance.poisson(6); i > 0; --i) {
+                const auto t = since + days{30 * month} +
+                               seconds{static_cast<std::int64_t>(m_chance.unit() * 30 * 86400)};
+                if (month <= last_month) plan(person, t);
+            }
     }
 
     void run_day(std::size_t day) {
@@ -210,10 +217,18 @@ private:
         const auto own = m_chance.poisson(mean * weekday_weight[weekday]);
         for (std::size_t i = 0; i < own; ++i)
             planned.push_back({begin + time_of_day(), somebody()});
+        add_uploads(begin, weekday_weight[weekday], planned);
         std::stable_sort(planned.begin(), planned.end(),
                          [](const auto& a, const auto& b) { return a.time < b.time; });
         for (const auto& edit : planned)
             tell_edit(edit);
+    }
+
+    void add_uploads(Instant day, double weight, std::vector<PlannedEdit>& planned) {
+        if (m_simulation.uploads == 0) return;
+        const double mean = static_cast<double>(m_simulation.uploads) / static_cast<double>(m_days.size());
+        for (std::size_t i = m_chance.poisson(mean * weight); i > 0; --i)
+            planned.push_back({day + time_of_day(), m_chance.skewed(m_regulars, 3.5), true});
     }
 
     void tell_registrations_until(Instant t) {
@@ -234,7 +249,7 @@ private:
                                           : wiki::CreatedBy::peer);
             for (auto edits = static_cast<int>(m_chance.lognormal(1, 1.2)); edits > 0; --edits)
                 plan(person, t + seconds{static_cast<std::int64_t>(m_chance.unit() * 2 * 86400)});
-            if (m_chance.one_in(retained_share)) plan_staying(person, t);
+            if (m_chance.one_in(retained_share)) plan_staying(person, t, retained_half_a_year);
         }
     }
 
@@ -346,6 +361,7 @@ private:
     const Simulation& m_simulation;
     wiki::HistorySink& m_sink;
     Chance m_chance;
+    Chance m_leaving;  ///< its own, so that who leaves changes nothing about who comes
     std::vector<Person> m_people;
     std::size_t m_regulars = 0;
     std::size_t m_first_bot = 0;

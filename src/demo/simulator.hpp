@@ -27,6 +27,8 @@ struct Simulation {
     Instant from;
     Instant until;
     std::uint64_t edits = 100'000;  ///< of the community; the cohorts' come on top
+    std::uint64_t uploads = 0;      ///< files of the community, each one edit more; the cohorts' on top
+    std::uint64_t users = 0;        ///< people of the community who stay; 0: √edits × 1.5, at least 20
     std::vector<SimulatedCohort> cohorts;
 };
 
@@ -34,8 +36,9 @@ struct Simulation {
 std::vector<std::string> names_of(const SimulatedCohort& cohort);
 
 /// Makes up a wiki's history and tells it to `sink`: edits ordered by time, each day's registrations (in no
-/// order) before its edits; accounts made before `from` on the first day. Nobody in it exists. The same
-/// simulation gives the same history. Memory grows with pages (about 40 bytes) and people, not with edits.
+/// order) before its edits; accounts made before `from` on the first day. An upload is the edit that begins a
+/// page of namespace 6. Nobody in it exists. The same simulation gives the same history. Memory grows with
+/// pages (about 40 bytes) and people, not with edits.
 void simulate(const Simulation& simulation, wiki::HistorySink& sink);
 
 }  // namespace brujula::demo

@@ -125,25 +125,31 @@ TEST(Simulator, a_revert_has_the_hash_and_the_size_of_the_text_that_it_brings_ba
     EXPECT_LT(share, 0.033);
 }
 
-// Wikipedia Education Program, 2012-13: 36 of 3,334 new editors were active three months after. Of 10,000
-// that is 108; three standard deviations of a binomial are 3·√(10,000·0.0108·0.9892) ≈ 31. Someone who stays
-// edits about six times a month, so one of e⁶ ≈ 400 is missed in a month.
-TEST(Simulator, of_a_cohorts_newcomers_as_few_stay_as_the_published_count_says) {
+// Wikipedia Education Program, 2012-13: of 3,334 new editors 36 were active three months after, 33 after six.
+// Of 40,000 that is 432 after three; three standard deviations of a binomial are
+// 3·√(40,000·0.0108·0.9892) ≈ 62. Of those 33 in 36 after six: 396 of 432, three standard deviations of what
+// is lost 3·√(432·0.0833·0.9167) ≈ 17. Someone who stays edits about six times a month, so one of e⁶ ≈ 400 is
+// missed in a month.
+TEST(Simulator, of_a_cohorts_newcomers_as_few_stay_as_the_published_counts_say) {
     Simulation simulation;
     simulation.seed = 3;
     simulation.from = sys_days{2014y / January / 1};
     simulation.until = sys_days{2015y / January / 1};
     simulation.edits = 100;
     const Instant end = sys_days{2014y / March / 3};
-    simulation.cohorts = {{"Taller", sys_days{2014y / March / 1}, end, 10'000, 1.0, 2}};
+    simulation.cohorts = {{"Taller", sys_days{2014y / March / 1}, end, 40'000, 1.0, 2}};
     Heard sink;
     simulate(simulation, sink);
-    std::set<std::string> still_there;
-    for (const auto& edit : sink.edits)
-        if (edit.event_user_text.starts_with("Simulado Taller") && edit.event_timestamp >= end + days{60} &&
-            edit.event_timestamp < end + days{90})
-            still_there.insert(edit.event_user_text);
-    EXPECT_NEAR(static_cast<double>(still_there.size()), 108, 31);
+    const auto active = [&](int first_day, int last_day) {
+        std::set<std::string> people;
+        for (const auto& edit : sink.edits)
+            if (edit.event_user_text.starts_with("Simulado Taller") &&
+                edit.event_timestamp >= end + days{first_day} && edit.event_timestamp < end + days{last_day})
+                people.insert(edit.event_user_text);
+        return static_cast<double>(people.size());
+    };
+    EXPECT_NEAR(active(60, 90), 432, 62);
+    EXPECT_NEAR(active(150, 180), active(60, 90) * 33 / 36, 17);
 }
 
 TEST(Simulator, nobody_edits_before_making_the_account) {
@@ -207,6 +213,69 @@ TEST(Simulator, a_cohort_uploads_around_the_published_median_and_its_files_begin
     std::sort(uploads.begin(), uploads.end());
     EXPECT_GT(uploads[100], 213 / 1.65);
     EXPECT_LT(uploads[100], 213 * 1.65);
+}
+
+// 46 partnerships brought 57,578 files with a median of 213, a mean of 1,252: of a lognormal that is
+// σ = √(2 ln(1,252 ∕ 213)) = 1.88, and half of the cohorts lie within a factor of e^(0.674·1.88) = 3.6 around
+// the median, so the upper quartile is 12.6 times the lower. Over 400 seeds the standard error of the
+// quartiles' logarithms' difference is 1.573·1.88 ∕ √400 = 0.15: three of them are a factor of 1.56.
+TEST(Simulator, cohorts_differ_in_their_uploads_as_widely_as_the_published_ones) {
+    struct Files final : wiki::HistorySink {
+        int count = 0;
+        void edit(const wiki::Edit& edit) override { count += edit.page_namespace == 6 ? 1 : 0; }
+    };
+    auto simulation = two_years();
+    simulation.from = sys_days{2014y / May / 10};
+    simulation.until = sys_days{2014y / May / 12};
+    simulation.edits = 10;
+    simulation.cohorts[0].uploads = 213;
+    std::vector<int> uploads;
+    for (simulation.seed = 1001; simulation.seed <= 1400; ++simulation.seed) {
+        Files sink;
+        simulate(simulation, sink);
+        uploads.push_back(sink.count);
+    }
+    std::sort(uploads.begin(), uploads.end());
+    const double ratio = static_cast<double>(uploads[300]) / uploads[100];
+    EXPECT_GT(ratio, 12.6 / 1.56);
+    EXPECT_LT(ratio, 12.6 * 1.56);
+}
+
+// Poisson: the spread of 3,000 is 55. Someone is picked with index ∝ u^3.5, so the first tenth of the people
+// is picked with 0.1^(1/3.5) = 0.518; its binomial spread is √(0.518·0.482 ∕ 3,000) = 0.009.
+TEST(Simulator, the_communitys_uploads_are_as_many_as_asked_and_most_are_a_few_peoples) {
+    auto simulation = two_years();
+    simulation.cohorts.clear();
+    simulation.users = 200;
+    simulation.uploads = 3000;
+    Heard sink;
+    simulate(simulation, sink);
+    std::map<std::string, int> files;
+    int all = 0;
+    for (const auto& edit : sink.edits) {
+        if (edit.page_namespace != 6 || edit.revision_parent_id != 0) continue;
+        EXPECT_TRUE(edit.event_user_text.starts_with("Simulada Habitual")) << edit.event_user_text;
+        ++files[edit.event_user_text];
+        ++all;
+    }
+    EXPECT_NEAR(all, 3000, 3 * 55);
+    int of_the_first = 0;
+    for (int i = 1; i <= 20; ++i)
+        of_the_first += files["Simulada Habitual 000" + std::string(i < 10 ? "0" : "") + std::to_string(i)];
+    EXPECT_NEAR(static_cast<double>(of_the_first) / all, 0.518, 3 * 0.0095);
+}
+
+// The last of 50 people is picked with 1 − (49∕50)^(1∕3.5) = 0.0058 of some 22,000 edits: not once in e^-127.
+TEST(Simulator, as_many_people_stay_as_asked) {
+    auto simulation = two_years();
+    simulation.cohorts.clear();
+    simulation.users = 50;
+    Heard sink;
+    simulate(simulation, sink);
+    std::set<std::string> people;
+    for (const auto& edit : sink.edits)
+        if (edit.event_user_text.starts_with("Simulada Habitual")) people.insert(edit.event_user_text);
+    EXPECT_EQ(people.size(), 50u);
 }
 
 TEST(Simulator, few_people_make_most_edits) {
