@@ -2,16 +2,27 @@
 #include "app/command.hpp"
 
 #include <cstdlib>
+#include <iostream>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
 #include "base/message.hpp"
+#include "facts/lake.hpp"
 
 namespace brujula::app {
 
 std::string words(const char* key, std::vector<std::string> parameters) {
     return text_of({key, std::move(parameters)}, language_of_environment());
+}
+
+facts::LakeOptions patiently() {
+    facts::LakeOptions options;
+    options.wait = std::chrono::seconds(15);
+    options.on_wait = [](const std::string& holder) {
+        std::cerr << words("lake-waiting", {holder}) << std::endl;
+    };
+    return options;
 }
 
 void add_data_option(CLI::App* command, std::filesystem::path& data) {

@@ -9,10 +9,18 @@ namespace CLI {
 class App;
 }
 
+namespace brujula::facts {
+struct LakeOptions;
+}
+
 namespace brujula::app {
 
 /// A message in the language of the environment.
 std::string words(const char* key, std::vector<std::string> parameters = {});
+
+/// Opening a lake: while another process has it, waits longer than a server keeps one it does not use, and
+/// says so.
+facts::LakeOptions patiently();
 
 /// Gives a command `--data`, which is what BRUJULA_DATA says or "data" unless it is given.
 void add_data_option(CLI::App* command, std::filesystem::path& data);

@@ -90,7 +90,7 @@ void tell_what_was_done(const std::string& file, const facts::LoadReport& report
 }
 
 void load(const LoadArguments& arguments) {
-    facts::Lake lake(lake_of(arguments.data));
+    facts::Lake lake(lake_of(arguments.data), patiently());
     for (const fs::path& file : arguments.files) {
         const std::string name = file.filename().string();
         facts::LoadOptions options = arguments.options;
@@ -166,7 +166,7 @@ void list(const LakeArguments& arguments) {
     const fs::path folder = lake_of(arguments.data);
     std::vector<facts::Loaded> manifest;
     // Looking must not make a lake.
-    if (fs::exists(folder)) manifest = facts::Lake(folder).manifest();
+    if (fs::exists(folder)) manifest = facts::Lake(folder, patiently()).manifest();
     arguments.format == "json" ? print_json(manifest) : print_table(manifest);
 }
 

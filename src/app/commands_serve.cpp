@@ -35,6 +35,7 @@ struct ServeOptions {
     std::uint16_t port = 8014;
     fs::path ui;
     std::vector<std::string> proxies;
+    int question_seconds = 60;
 };
 
 /// The interface beside the program in the build's folders, else where it was built.
@@ -62,7 +63,9 @@ void serve(const ServeOptions& options) {
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
     store::Accounts accounts(store);
-    const web::LakeDoor lake(options.data / "lake");
+    web::LakeDoorOptions questions;
+    questions.most_time = std::chrono::seconds(options.question_seconds);
+    web::LakeDoor lake(options.data / "lake", questions);
     const metrics::Catalogue metrics = metrics::all_metrics();
     const web::Site site({store, accounts, kinds, clock, lake, metrics},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,
@@ -81,6 +84,7 @@ void serve(const ServeOptions& options) {
     int signal = 0;
     sigwait(&ending, &signal);
     log_info("serve: told to end; finishing what runs");
+    lake.call_off();
     server.drain();
 }
 
@@ -94,6 +98,10 @@ void add_serve_command(CLI::App& program) {
     command->add_option("--address", options->address, words("serve-option-address"))->type_name("IP");
     command->add_option("--ui", options->ui, words("serve-option-ui"))->type_name("DIR");
     command->add_option("--proxy", options->proxies, words("serve-option-proxy"))->type_name("IP");
+    command
+        ->add_option("--question-seconds", options->question_seconds, words("serve-option-question-seconds"))
+        ->check(CLI::Range(1, 86'400))
+        ->type_name("N");
     command->callback([options] { serve(*options); });
 }
 

@@ -39,10 +39,20 @@ std::string parameter(const Message& message, char digit) {
     return index < message.parameters.size() ? message.parameters[index] : std::string{'$', digit};
 }
 
-std::string expand(std::string_view text, const Message& message);
+std::string expand(std::string_view text, const Message& message, std::string_view language);
+
+/// "{{int:key}}" at `at`; moves `at` behind it.
+std::string expand_other(std::string_view text, std::size_t& at, const Message& message,
+                         std::string_view language) {
+    const auto end = text.find("}}", at);
+    const auto key = expand(text.substr(at + 6, end - at - 6), message, language);
+    at = end + 2;
+    return text_of({key, {}}, language);
+}
 
 /// "{{PLURAL:$1|one|other}}" at `at`; moves `at` behind it. The three languages share the rule one / other.
-std::string expand_plural(std::string_view text, std::size_t& at, const Message& message) {
+std::string expand_plural(std::string_view text, std::size_t& at, const Message& message,
+                          std::string_view language) {
     const auto end = text.find("}}", at);
     const auto inner = text.substr(at + 9, end - at - 9);
     at = end + 2;
@@ -53,10 +63,10 @@ std::string expand_plural(std::string_view text, std::size_t& at, const Message&
         number.size() == 2 && number[0] == '$' ? parameter(message, number[1]) : std::string(number);
     const auto one = inner.substr(bar + 1, second == std::string_view::npos ? second : second - bar - 1);
     const auto other = second == std::string_view::npos ? one : inner.substr(second + 1);
-    return expand(value == "1" ? one : other, message);
+    return expand(value == "1" ? one : other, message, language);
 }
 
-std::string expand(std::string_view text, const Message& message) {
+std::string expand(std::string_view text, const Message& message, std::string_view language) {
     std::string out;
     std::size_t at = 0;
     while (at < text.size()) {
@@ -65,7 +75,9 @@ std::string expand(std::string_view text, const Message& message) {
             at += 2;
         } else if (text.substr(at).starts_with("{{PLURAL:") &&
                    text.find("}}", at) != std::string_view::npos) {
-            out += expand_plural(text, at, message);
+            out += expand_plural(text, at, message, language);
+        } else if (text.substr(at).starts_with("{{int:") && text.find("}}", at) != std::string_view::npos) {
+            out += expand_other(text, at, message, language);
         } else {
             out += text[at++];
         }
@@ -78,7 +90,7 @@ std::string expand(std::string_view text, const Message& message) {
 std::string text_of(const Message& message, std::string_view language) {
     for (const auto* texts : {&texts_of(language), &texts_of("en")})
         if (const auto found = texts->find(message.key); found != texts->end())
-            return expand(found->second, message);
+            return expand(found->second, message, language);
     std::string out = "⧼" + message.key + "⧽";
     for (const auto& value : message.parameters)
         out += " " + value;

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include <fcntl.h>
@@ -68,13 +69,15 @@ Loaded loaded(const Rows& rows, std::size_t i) {
 template <class Engine, class EachRow>
 void stream(Engine& engine, const Query& query, const QueryOptions& options,
             std::vector<std::string>* columns, const EachRow& each) {
-    if (options.stop.stop_requested()) throw Error{ErrorKind::unavailable, {"error-lake-interrupted", {}}};
+    const auto most_time = options.most_time ? options.most_time : engine.most_time;
+    const auto& stop = options.stop.stop_possible() ? options.stop : engine.stop;
+    if (stop.stop_requested()) throw Error{ErrorKind::unavailable, {"error-lake-interrupted", {}}};
     Connection connection(engine.database);
     std::optional<Interrupter::Watch> watch;
-    if (options.most_time || options.stop.stop_possible())
+    if (most_time || stop.stop_possible())
         watch.emplace(
-            engine.interrupter, [handle = connection.handle()] { duckdb_interrupt(handle); },
-            options.most_time, options.stop);
+            engine.interrupter, [handle = connection.handle()] { duckdb_interrupt(handle); }, most_time,
+            stop);
     Rows rows = connection.rows(query.sql, query.parameters, Statements::reading);
     if (columns) *columns = rows.columns();
     std::vector<Value> cells(rows.columns().size());
@@ -88,12 +91,12 @@ void stream(Engine& engine, const Query& query, const QueryOptions& options,
 
 }  // namespace
 
-FolderLock::FolderLock(const fs::path& folder)
+FolderLock::FolderLock(const fs::path& folder, const LakeOptions& options)
     : m_file(open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
     if (m_file < 0)
         throw Error{ErrorKind::unavailable,
                     {"error-lake-cannot-open", {folder.string(), std::strerror(errno)}}};
-    if (flock(m_file, LOCK_EX | LOCK_NB) != 0) {
+    if (!is_free_within(options)) {
         const std::string holder = who_holds(m_file);
         close(m_file);
         throw Error{ErrorKind::unavailable, {"error-lake-held", {folder.string(), holder}}};
@@ -103,18 +106,32 @@ FolderLock::FolderLock(const fs::path& folder)
     if (ftruncate(m_file, 0) != 0 || pwrite(m_file, own.data(), own.size(), 0) < 0) errno = 0;
 }
 
+bool FolderLock::is_free_within(const LakeOptions& options) const {
+    constexpr std::chrono::milliseconds look_again{100};
+    const auto deadline = std::chrono::steady_clock::now() + options.wait;
+    for (bool told = false; flock(m_file, LOCK_EX | LOCK_NB) != 0; told = true) {
+        if (std::chrono::steady_clock::now() >= deadline) return false;
+        if (!told && options.on_wait) options.on_wait(who_holds(m_file));
+        std::this_thread::sleep_for(look_again);
+    }
+    return true;
+}
+
 FolderLock::~FolderLock() {
     close(m_file);
 }
 
-Lake::Engine::Engine(const fs::path& folder, std::size_t memory_megabytes)
-    : lock(made(folder)), database(folder / "facts.duckdb", cleared(folder / "scratch"), memory_megabytes) {
+Lake::Engine::Engine(const fs::path& folder, const LakeOptions& options)
+    : lock(made(folder), options),
+      database(folder / "facts.duckdb", cleared(folder / "scratch"), options.memory_megabytes),
+      most_time(options.most_time),
+      stop(options.stop) {
     Connection connection(database);
     make_tables(connection);
 }
 
-Lake::Lake(const fs::path& folder, std::size_t memory_megabytes)
-    : m_engine(std::make_unique<Engine>(folder, memory_megabytes)) {}
+Lake::Lake(const fs::path& folder, const LakeOptions& options)
+    : m_engine(std::make_unique<Engine>(folder, options)) {}
 
 Lake::~Lake() = default;
 

@@ -43,6 +43,19 @@ struct QueryOptions {
     std::stop_token stop = {};  ///< asks the query to end, from any thread
 };
 
+/// How a lake is opened.
+struct LakeOptions {
+    /// The most that loads and queries take together, before sorting spills to the disk; 0: half of the
+    /// machine's memory, 512 MB to 4 GB.
+    std::size_t memory_megabytes = 0;
+    /// How long to wait while another process holds the lake, before it is Error(unavailable).
+    std::chrono::milliseconds wait{0};
+    std::function<void(const std::string& holder)> on_wait = {};  ///< told once, with the process's number
+    /// Limits of queries that state none themselves.
+    std::optional<std::chrono::milliseconds> most_time = {};
+    std::stop_token stop = {};
+};
+
 /// One loaded source of one wiki: a row of the manifest.
 struct Loaded {
     std::string wiki_db;
@@ -107,9 +120,7 @@ public:
 
     /// Opens or makes the lake in `folder`, and clears what a killed load left. Throws Error(unavailable)
     /// while another process, or another Lake of this one, holds it; the message says which.
-    /// `memory_megabytes` is the most that loads and queries take together, before sorting spills to the
-    /// disk; 0: half of the machine's memory, 512 MB to 4 GB.
-    explicit Lake(const std::filesystem::path& folder, std::size_t memory_megabytes = 0);
+    explicit Lake(const std::filesystem::path& folder, const LakeOptions& options = {});
     ~Lake();
     Lake(const Lake&) = delete;
     Lake& operator=(const Lake&) = delete;

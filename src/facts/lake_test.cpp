@@ -235,7 +235,7 @@ TEST(lake, many_rows_with_long_tags_cross_the_chunks) {
 TEST(lake, a_load_larger_than_its_memory_spills) {
     // 200,000 rows of some 200 bytes, and what is derived from them, in 110 MB.
     const Folder folder;
-    Lake lake(folder.path(), 110);
+    Lake lake(folder.path(), {.memory_megabytes = 110});
     lake.load_from("x-20140101", "1", {.wiki_db = "eswiki"}, [](wiki::HistorySink& sink) {
         wiki::Edit edit;
         for (int i = 1; i <= 200'000; ++i) {
@@ -602,6 +602,46 @@ TEST(lake_query, ends_when_its_time_is_over_or_somebody_stops_it) {
     stopper.join();
     EXPECT_EQ(lake.query({"SELECT 1", {}}, {.most_time = std::chrono::minutes{1}}).rows.size(), 1U)
         << "and the next is not touched";
+}
+
+TEST(lake_query, the_lakes_own_limits_hold_where_a_query_states_none) {
+    const Folder folder;
+    std::stop_source stop;
+    LakeOptions options;
+    options.most_time = std::chrono::milliseconds{50};
+    options.stop = stop.get_token();
+    const Lake lake(folder.path(), options);
+    const std::string slow =
+        "SELECT count(*) FROM range(100000000) a, range(100000000) b WHERE (a.range * b.range) % 7 = 8";
+    EXPECT_THAT(error_of([&] {
+                    (void)lake.query({slow, {}});
+                }),
+                testing::StartsWith(kind(ErrorKind::unavailable)));
+    EXPECT_EQ(lake.query({"SELECT 1", {}}).rows.size(), 1U);
+    stop.request_stop();
+    EXPECT_THAT(error_of([&] {
+                    (void)lake.query({"SELECT 1", {}});
+                }),
+                testing::StartsWith(kind(ErrorKind::unavailable)));
+}
+
+TEST(lake_query, a_lake_that_another_has_is_waited_for_as_long_as_asked) {
+    const Folder folder;
+    auto holder = std::make_unique<Lake>(folder.path());
+    EXPECT_THAT(error_of([&] { const Lake second(folder.path()); }),
+                testing::StartsWith(kind(ErrorKind::unavailable)));
+    std::thread holding;
+    LakeOptions patient;
+    patient.wait = std::chrono::minutes(1);
+    std::string told;
+    patient.on_wait = [&](const std::string& who) {
+        told = who;
+        holding = std::thread([&] { holder.reset(); });
+    };
+    const Lake second(folder.path(), patient);
+    holding.join();
+    EXPECT_EQ(told, std::to_string(getpid()));
+    EXPECT_TRUE(second.manifest().empty());
 }
 
 TEST(lake_query, several_threads_ask_while_one_loads) {

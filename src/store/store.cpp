@@ -195,6 +195,13 @@ std::vector<Backlink> Store::backlinks(std::string_view kind, std::string_view i
     return found;
 }
 
+std::int64_t Store::newest_sequence() const {
+    auto reader = m_database->read();
+    auto row = reader->prepare("SELECT coalesce(max(sequence), 0) FROM revisions");
+    row.step();
+    return row.integer(0);
+}
+
 std::vector<Revision> Store::recent(std::size_t limit) const {
     auto reader = m_database->read();
     auto rows =

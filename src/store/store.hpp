@@ -117,6 +117,8 @@ public:
     [[nodiscard]] std::vector<Backlink> backlinks(std::string_view kind, std::string_view id) const;
     /// Accent- and case-insensitive, every word a prefix, best first. Cohorts are never in it.
     [[nodiscard]] std::vector<SearchHit> search(std::string_view words, std::size_t limit = 50) const;
+    /// Grows with every revision of any record, written by whichever process; 0 while there is none.
+    [[nodiscard]] std::int64_t newest_sequence() const;
     /// Newest revisions over all records, newest first.
     [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50) const;
 

@@ -7,8 +7,8 @@
 
 namespace brujula::web {
 
-LakeDoor::LakeDoor(std::filesystem::path folder, std::chrono::milliseconds kept_open)
-    : m_folder(std::move(folder)), m_kept_open(kept_open), m_keeper([this] { give_free_when_idle(); }) {}
+LakeDoor::LakeDoor(std::filesystem::path folder, const LakeDoorOptions& options)
+    : m_folder(std::move(folder)), m_options(options), m_keeper([this] { give_free_when_idle(); }) {}
 
 LakeDoor::~LakeDoor() {
     {
@@ -26,9 +26,9 @@ void LakeDoor::give_free_when_idle() {
             m_changed.wait(lock, [this] { return m_ending || m_lake; });
             continue;
         }
-        const auto idle_at = m_last_question + m_kept_open;
+        const auto idle_at = m_last_question + m_options.kept_open;
         if (std::chrono::steady_clock::now() < idle_at || m_lake.use_count() > 1) {
-            m_changed.wait_for(lock, std::max(m_kept_open, std::chrono::milliseconds(10)),
+            m_changed.wait_for(lock, std::max(m_options.kept_open, std::chrono::milliseconds(10)),
                                [this] { return m_ending; });
             continue;
         }
@@ -40,7 +40,10 @@ std::shared_ptr<const facts::Lake> LakeDoor::open() const {
     const std::lock_guard lock(m_mutex);
     m_last_question = std::chrono::steady_clock::now();
     if (!m_lake) {
-        m_lake = std::make_shared<facts::Lake>(m_folder);
+        facts::LakeOptions options;
+        options.most_time = m_options.most_time;
+        options.stop = m_stop.get_token();
+        m_lake = std::make_shared<facts::Lake>(m_folder, options);
         m_changed.notify_all();
     }
     return m_lake;

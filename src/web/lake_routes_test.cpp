@@ -96,7 +96,7 @@ bool is_free(const std::filesystem::path& folder) {
 TEST(lake_routes, the_lake_is_given_free_when_nobody_asks_so_that_another_process_can_load) {
     World world;
     load_history(world);
-    const LakeDoor door(world.folder / "lake", std::chrono::milliseconds(0));
+    const LakeDoor door(world.folder / "lake", {.kept_open = std::chrono::milliseconds(0)});
     EXPECT_GE(door.manifest().size(), 1U);
     const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     bool free = false;
@@ -110,7 +110,7 @@ TEST(lake_routes, the_lake_is_given_free_when_nobody_asks_so_that_another_proces
 
 TEST(lake_routes, the_lake_is_kept_open_while_a_question_uses_it) {
     World world;
-    const LakeDoor door(world.folder / "lake", std::chrono::milliseconds(0));
+    const LakeDoor door(world.folder / "lake", {.kept_open = std::chrono::milliseconds(0)});
     const auto in_use = door.open();
     EXPECT_FALSE(is_free(world.folder / "lake"));
 }

@@ -15,6 +15,7 @@
 #include "web/routes.hpp"
 #include "web/sign_in.hpp"
 #include "web/static_files.hpp"
+#include "web/text_memo.hpp"
 
 namespace brujula::web {
 namespace json = boost::json;
@@ -104,14 +105,15 @@ void secure(Response& response, bool https) {
     if (https) response.set("Strict-Transport-Security", "max-age=31536000");
 }
 
-/// ETag, 304 and compression of an answer of the API.
-void finish(const Request& request, Response& response) {
+/// ETag, 304 and compression of an answer of the API. `compressed` keeps what was compressed by its ETag.
+void finish(const Request& request, Response& response, TextMemo& compressed) {
     if (!response.header("Cache-Control")) response.set("Cache-Control", "private, no-cache");
     response.set("Vary", "Accept-Encoding, Accept-Language, Cookie");
     if (response.stream) return;
     const bool reading = request.method == "GET" || request.method == "HEAD";
+    std::string etag;
     if (reading && response.status == 200) {
-        const std::string etag = "W/\"" + digest(response.body) + '"';
+        etag = "W/\"" + digest(response.body) + '"';
         response.set("ETag", etag);
         if (request.header("if-none-match") == etag) {
             response.status = 304;
@@ -121,7 +123,8 @@ void finish(const Request& request, Response& response) {
     }
     if (response.body.size() <= worth_compressing) return;
     if (!accepts(request.header("accept-encoding").value_or(""), "gzip")) return;
-    response.body = gzip(response.body);
+    const auto pack = [&] { return gzip(response.body); };
+    response.body = etag.empty() ? pack() : compressed.get(etag, pack);
     response.set("Content-Encoding", "gzip");
 }
 
@@ -160,6 +163,7 @@ struct Site::Parts {
     Network network;
     SignInGuard guard;
     Turnstile passwords{2, 8};
+    TextMemo compressed{16 * 1024 * 1024};
     StaticFiles files;
     Routes routes;
 };
@@ -286,7 +290,7 @@ Response Site::answer(const Request& request) const {
     } catch (const std::exception& error) {
         response = response_for(error, language);
     }
-    if (is_api) finish(request, response);
+    if (is_api) finish(request, response, m_parts->compressed);
     secure(response, https);
     return response;
 }

@@ -7,6 +7,7 @@
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
+#include "web/text_memo.hpp"
 
 namespace brujula::web {
 namespace json = boost::json;
@@ -48,7 +49,20 @@ int count_in(const std::map<std::string, int>& counts, const std::string& key) {
 
 class ViewRoutes {
 public:
+    using View = Response (ViewRoutes::*)(Call&) const;
+
     ViewRoutes(const House& house, const Network& network) : m_house(house), m_network(network) {}
+
+    /// A view of the records alone is the same for everybody who is not signed in until a record changes or
+    /// the day does.
+    Response kept(Call& call, View view) const {
+        if (call.asker.signed_in()) return (this->*view)(call);
+        Response response = json_response(200, nullptr);
+        const std::string key = std::to_string(m_house.store.newest_sequence()) + ' ' +
+                                format(date_in(m_house.clock.now(), "UTC")) + ' ' + call.request.path;
+        response.body = m_public.get(key, [&] { return (this->*view)(call).body; });
+        return response;
+    }
 
     Response home(Call& call) const {
         const std::string network = m_network.id();
@@ -218,19 +232,24 @@ private:
 
     House m_house;
     const Network& m_network;
+    mutable TextMemo m_public{32 * 1024 * 1024};
 };
 
 }  // namespace
 
 void add_view_routes(Routes& routes, const House& house, const Network& network) {
     const auto views = std::make_shared<ViewRoutes>(house, network);
-    const auto add = [&](const std::string& pattern, Access access,
-                         Response (ViewRoutes::*handler)(Call&) const, const std::string& name,
-                         const std::string& summary, const char* kind) {
+    const auto add = [&](const std::string& pattern, Access access, ViewRoutes::View view,
+                         const std::string& name, const std::string& summary, const char* kind) {
+        // An activity's page tells what the lake has, too.
+        const bool of_records_alone = name != "activity";
         routes.add({.method = "GET",
                     .pattern = "/views/" + pattern,
                     .access = access,
-                    .handler = [views, handler](Call& call) { return ((*views).*handler)(call); },
+                    .handler =
+                        [views, view, of_records_alone](Call& call) {
+                            return of_records_alone ? views->kept(call, view) : ((*views).*view)(call);
+                        },
                     .name = "view-" + name,
                     .summary = summary,
                     .kind = house.kinds.find(kind)});

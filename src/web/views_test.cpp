@@ -40,6 +40,21 @@ TEST_F(views, home_shows_the_network_its_members_and_shared_goals) {
     EXPECT_TRUE(home.at("shared_goals").at(0).at("progress").is_null());
 }
 
+TEST_F(views, what_is_kept_for_who_is_not_signed_in_goes_with_the_next_change_and_is_nobody_elses) {
+    EXPECT_EQ(view("home").at("members").get_array().size(), 2U);
+    auto wmar = *world.store.find("organisation", "wmar");
+    wmar.body.at("name").get_object()["es"] = "Otro nombre";
+    world.store.write({"organisation", "wmar", wmar.number, "ana", "", false, wmar.body});
+    EXPECT_EQ(view("home").at("members").at(0).at("organisation").at("data").at("name").at("es"),
+              "Otro nombre");
+    EXPECT_TRUE(view("organisations/wmar").at("organisation").at("may").get_array().empty());
+    Visitor coordinator(world, "coordinator");
+    const auto own = Visitor::json_of(coordinator.get("/api/v1/views/organisations/wmar"));
+    EXPECT_FALSE(own.at("organisation").at("may").get_array().empty());
+    EXPECT_TRUE(view("organisations/wmar").at("organisation").at("may").get_array().empty());
+    EXPECT_EQ(anonymous.get("/api/v1/views/organisations/nobody").status, 404);
+}
+
 TEST_F(views, an_organisation_has_its_plans_with_how_their_goals_stand) {
     const json::value page = view("organisations/wmar");
     const json::value& plan = page.at("plans").at(0);
