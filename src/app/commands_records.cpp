@@ -29,6 +29,7 @@ struct Options {
     std::string name;
     std::string organisation;
     std::string role;
+    bool set_aside = false;
 };
 
 /// A data folder's store with what it needs beside it.
@@ -123,9 +124,13 @@ void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& option
     auto* restore = program.add_subcommand("restore", words("restore-summary"));
     add_data_option(restore, options->data);
     restore->add_option("file", options->file, words("backup-file"))->required();
+    restore->add_flag("--set-aside", options->set_aside, words("restore-set-aside-summary"));
     restore->callback([options] {
-        store::restore(options->file, options->data, records::all_kinds());
+        const auto aside =
+            store::restore(options->file, options->data, records::all_kinds(),
+                           options->set_aside ? store::Present::set_aside : store::Present::refuse);
         std::cout << words("restore-done", {options->data.string()}) << '\n';
+        if (aside) std::cout << words("restore-set-aside", {aside->string()}) << '\n';
     });
     auto* care = program.add_subcommand("check", words("check-summary"));
     add_data_option(care, options->data);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/care.hpp"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/error.hpp"
@@ -38,6 +41,14 @@ void copy(Connection& from, Connection& to) {
     to.run("PRAGMA journal_mode = DELETE");
 }
 
+/// The names in a folder, after a power cut too.
+void onto_disk(const fs::path& folder) {
+    const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (handle < 0) return;
+    ::fsync(handle);
+    ::close(handle);
+}
+
 /// A file under another name until it is whole; gone again where it was not finished.
 class Unfinished {
 public:
@@ -57,17 +68,70 @@ public:
     /// it by now.
     void finish(const Message& taken) const {
         if (::link(m_now.c_str(), m_whole.c_str()) != 0) throw Error{ErrorKind::bad_input, taken};
-        const auto folder = m_whole.has_parent_path() ? m_whole.parent_path() : fs::path{"."};
-        const int handle = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-        if (handle < 0) return;
-        ::fsync(handle);
-        ::close(handle);
+        onto_disk(m_whole.has_parent_path() ? m_whole.parent_path() : fs::path{"."});
     }
 
 private:
     fs::path m_whole;
     fs::path m_now;
 };
+
+/// The records' file and what SQLite keeps beside it, those of them that are there.
+std::vector<fs::path> present_records(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const char* name :
+         {"records.sqlite", "records.sqlite-wal", "records.sqlite-shm", "records.sqlite-journal"})
+        if (fs::exists(folder / name)) files.push_back(folder / name);
+    return files;
+}
+
+/// Keeps SQLite in every other program from opening a file, by a lock on the bytes that it locks itself. A
+/// program that has the file open in WAL mode keeps a shared lock on them, so this one is refused.
+class OnlyOne {
+public:
+    explicit OnlyOne(const fs::path& file) : m_handle(::open(file.c_str(), O_RDWR | O_CLOEXEC)) {
+        struct flock bytes {};
+        bytes.l_type = F_WRLCK;
+        bytes.l_whence = SEEK_SET;
+        bytes.l_start = 0x40000000;
+        bytes.l_len = 512;
+        if (m_handle >= 0 && ::fcntl(m_handle, F_OFD_SETLK, &bytes) == 0) return;
+        const int reason = errno;
+        if (m_handle >= 0) ::close(m_handle);
+        if (m_handle >= 0 && (reason == EAGAIN || reason == EACCES))
+            throw Error{ErrorKind::unavailable, {"error-restore-in-use", {file.string()}}};
+        throw Error{ErrorKind::bad_input, {"error-cannot-write", {file.string()}}};
+    }
+    ~OnlyOne() { ::close(m_handle); }
+    OnlyOne(const OnlyOne&) = delete;
+    OnlyOne& operator=(const OnlyOne&) = delete;
+
+private:
+    int m_handle;
+};
+
+fs::path new_folder_in(const fs::path& folder) {
+    for (int number = 1;; ++number) {
+        auto made = folder / ("set-aside-" + std::to_string(number));
+        if (::mkdir(made.c_str(), S_IRWXU) == 0) return made;
+        if (errno != EEXIST) throw Error{ErrorKind::unavailable, {"error-cannot-write", {made.string()}}};
+    }
+}
+
+/// All have their second name, on the disk too, before one loses its first: whenever the power is cut, the
+/// new folder or the old one has them whole. The records go first: SQLite gives a journal without them up.
+fs::path set_aside(const std::vector<fs::path>& files) {
+    const OnlyOne only{files.front()};
+    const auto folder = files.front().parent_path();
+    auto aside = new_folder_in(folder);
+    for (const auto& file : files)
+        fs::create_hard_link(file, aside / file.filename());
+    onto_disk(aside);
+    onto_disk(folder);
+    for (const auto& file : files)
+        fs::remove(file);
+    return aside;
+}
 
 Findings examine_folder(const fs::path& folder, const records::Kinds& kinds) {
     Connection connection{records_of(folder), Connection::Mode::read_only};
@@ -92,10 +156,12 @@ void back_up(const fs::path& folder, const fs::path& to) {
     unfinished.finish(taken);
 }
 
-void restore(const fs::path& from, const fs::path& folder, const records::Kinds& kinds) {
+std::optional<fs::path> restore(const fs::path& from, const fs::path& folder, const records::Kinds& kinds,
+                                Present present) {
     if (!fs::exists(from)) throw Error{ErrorKind::not_found, {"error-no-backup", {from.string()}}};
     const Message taken{"error-restore-over-records", {folder.string()}};
-    if (fs::exists(folder / "records.sqlite")) throw Error{ErrorKind::bad_input, taken};
+    if (present == Present::refuse && !present_records(folder).empty())
+        throw Error{ErrorKind::bad_input, taken};
     fs::create_directories(folder);
     const Unfinished unfinished{folder / "records.sqlite"};
     {
@@ -108,7 +174,11 @@ void restore(const fs::path& from, const fs::path& folder, const records::Kinds&
             throw Error{ErrorKind::bad_input,
                         {"error-backup-damaged", {from.string(), text_of(findings.damage.front())}}};
     }
+    std::optional<fs::path> aside;
+    if (const auto files = present_records(folder); present == Present::set_aside && !files.empty())
+        aside = set_aside(files);
     unfinished.finish(taken);
+    return aside;
 }
 
 std::vector<Message> check(const fs::path& folder, const records::Kinds& kinds) {

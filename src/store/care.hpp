@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <vector>
 
 #include "base/message.hpp"
@@ -14,11 +15,20 @@ namespace brujula::store {
 /// Throws Error(not_found) where the folder has none, Error(bad_input) where `to` is there already.
 void back_up(const std::filesystem::path& folder, const std::filesystem::path& to);
 
-/// Makes `folder`'s records from the backup `from`, brought to this program's schema and checked first.
-/// Throws Error(bad_input) where the folder already has records, since nothing is ever overwritten, and for a
-/// damaged backup or one of a newer program; Error(not_found) for no such backup.
-void restore(const std::filesystem::path& from, const std::filesystem::path& folder,
-             const records::Kinds& kinds);
+/// What restoring does with records that the folder has already. Neither loses any.
+enum class Present { refuse, set_aside };
+
+/// Makes `folder`'s records from the backup `from`, brought to this program's schema and checked before
+/// anything that is there is touched. The lake and other files stay as they are. Gives the new folder, within
+/// `folder`, in which the records lie that were there; nothing where there were none.
+///
+/// Throws Error(bad_input) for a damaged backup or one of a newer program and, with Present::refuse, where
+/// the folder has records or a journal of some, which SQLite would write into the restored ones;
+/// Error(not_found) for no such backup; Error(unavailable) where a program has the present records open. That
+/// program must be another one: asking ends the locks that this one has on them.
+std::optional<std::filesystem::path> restore(const std::filesystem::path& from,
+                                             const std::filesystem::path& folder, const records::Kinds& kinds,
+                                             Present present = Present::refuse);
 
 /// Everything that must hold of the records in `folder` and does not; empty: all is well. Looks at one moment
 /// of the file: its integrity and references; each record's revisions (1 to n, parents one before); that the

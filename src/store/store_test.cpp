@@ -383,6 +383,104 @@ TEST_F(StoreTest, a_backup_restores_whole_and_never_over_something) {
     EXPECT_FALSE(restored.find("organisation", "wmcl"));
 }
 
+TEST_F(StoreTest, a_backup_restores_in_the_place_of_records_that_are_set_aside_whole) {
+    organisation("wmar");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    organisation("wmcl", "Wikimedia Chile");
+    store.reset();
+    std::ofstream{folder.path / "lake.duckdb"} << "the lake";
+    const auto aside = restore(file, folder.path, kinds, Present::set_aside);
+    ASSERT_TRUE(aside);
+    EXPECT_EQ(aside->parent_path(), folder.path);
+    EXPECT_TRUE(fs::exists(folder.path / "lake.duckdb"));
+    {
+        const Store restored{folder.path, kinds, clock};
+        EXPECT_TRUE(restored.find("organisation", "wmar"));
+        EXPECT_FALSE(restored.find("organisation", "wmcl"));
+        const Store before{*aside, kinds, clock};
+        EXPECT_TRUE(before.find("organisation", "wmcl"));
+    }
+    EXPECT_TRUE(check(folder.path, kinds).empty());
+    EXPECT_TRUE(check(*aside, kinds).empty());
+    const auto again = restore(file, folder.path, kinds, Present::set_aside);
+    ASSERT_TRUE(again);
+    EXPECT_NE(*again, *aside);
+    const Folder empty;
+    EXPECT_FALSE(restore(file, empty.path, kinds, Present::set_aside)) << "nothing was there";
+}
+
+// What a crash leaves: the newest writes are in the -wal only, and go aside with the file.
+TEST_F(StoreTest, records_are_set_aside_with_what_only_their_journal_has) {
+    organisation("wmar");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    organisation("wmcl", "Wikimedia Chile");
+    const Folder crashed;
+    fs::create_directories(crashed.path);
+    for (const char* name : {"records.sqlite", "records.sqlite-wal"})
+        fs::copy_file(folder.path / name, crashed.path / name);
+    ASSERT_GT(fs::file_size(crashed.path / "records.sqlite-wal"), 0u);
+    const auto aside = restore(file, crashed.path, kinds, Present::set_aside);
+    ASSERT_TRUE(aside);
+    EXPECT_FALSE(fs::exists(crashed.path / "records.sqlite-wal"));
+    EXPECT_TRUE((Store{*aside, kinds, clock}.find("organisation", "wmcl")));
+    EXPECT_FALSE((Store{crashed.path, kinds, clock}.find("organisation", "wmcl")));
+}
+
+TEST_F(StoreTest, a_journal_left_of_other_records_is_not_written_into_the_restored_ones) {
+    organisation("wmar");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    organisation("wmcl", "Wikimedia Chile");
+    const Folder other;
+    fs::create_directories(other.path);
+    fs::copy_file(folder.path / "records.sqlite-wal", other.path / "records.sqlite-wal");
+    try {
+        restore(file, other.path, kinds);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.message().key, "error-restore-over-records");
+    }
+    EXPECT_TRUE(restore(file, other.path, kinds, Present::set_aside));
+    EXPECT_FALSE((Store{other.path, kinds, clock}.find("organisation", "wmcl")));
+}
+
+TEST_F(StoreTest, nothing_is_set_aside_while_it_is_open_or_for_a_damaged_backup) {
+    organisation("wmar");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    std::ofstream{folder.path / "poem"} << std::string(5000, 'x');
+    const auto unchanged = [&] {
+        return fs::exists(folder.path / "records.sqlite") && !fs::exists(folder.path / "set-aside-1") &&
+               !fs::exists(folder.path / "records.sqlite.unfinished");
+    };
+    EXPECT_THROW(restore(folder.path / "poem", folder.path, kinds, Present::set_aside), Error);
+    EXPECT_TRUE(unchanged());
+    try {
+        restore(file, folder.path, kinds, Present::set_aside);
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::unavailable);
+        EXPECT_EQ(error.message().key, "error-restore-in-use");
+    }
+    EXPECT_TRUE(unchanged());
+}
+
+// Whoever restores has damaged records as often as not.
+TEST_F(StoreTest, damaged_records_are_set_aside_as_they_are) {
+    organisation("wmar");
+    const auto file = folder.path / "backup.sqlite";
+    back_up(folder.path, file);
+    const Folder damaged;
+    fs::create_directories(damaged.path);
+    std::ofstream{damaged.path / "records.sqlite"} << std::string(5000, 'x');
+    const auto aside = restore(file, damaged.path, kinds, Present::set_aside);
+    ASSERT_TRUE(aside);
+    EXPECT_EQ(fs::file_size(*aside / "records.sqlite"), 5000u);
+    EXPECT_TRUE(check(damaged.path, kinds).empty());
+}
+
 // Ten people press save on the same record until each has ten revisions in: a hundred in all, without a gap.
 TEST_F(StoreTest, many_writers_at_once_lose_no_update) {
     organisation("wmar", "0");
