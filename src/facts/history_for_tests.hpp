@@ -3,11 +3,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/error.hpp"
 #include "facts/lake.hpp"
 
 // Histories written by hand, for tests.
@@ -67,5 +69,17 @@ private:
 
 /// The answer as text: a line a row, cells joined by one space, NULL as "-".
 std::string text_of_rows(const Lake& lake, const std::string& sql);
+
+/// Everything that metrics can see of the lake.
+std::string facts_of(const Lake& lake);
+
+/// Page 7: Ana begins it, Beto adds, Ana takes back what Beto did.
+History three_edits(const std::string& wiki);
+
+/// Calls `work` and gives the kind, as kind_text has it, and the English text of the Error that it throws.
+std::string error_of(const std::function<void()>& work);
+
+/// What error_of begins with.
+std::string kind_text(ErrorKind kind);
 
 }  // namespace brujula::facts::testing_history

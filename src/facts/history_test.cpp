@@ -94,4 +94,50 @@ std::string text_of_rows(const Lake& lake, const std::string& sql) {
     return text;
 }
 
+std::string facts_of(const Lake& lake) {
+    return text_of_rows(lake, "SELECT e::VARCHAR FROM edits e ORDER BY 1") +
+           text_of_rows(lake, "SELECT u::VARCHAR FROM users u ORDER BY 1") +
+           text_of_rows(lake, "SELECT w::VARCHAR FROM wikis w ORDER BY 1");
+}
+
+History three_edits(const std::string& wiki) {
+    History history;
+    history.wiki(wiki);
+    history.edit({.revision_id = 1,
+                  .parent = 0,
+                  .time = "2014-01-01T00:00:00Z",
+                  .user = "Ana",
+                  .page = 7,
+                  .bytes = 100,
+                  .sha1 = "aaa"});
+    history.edit({.revision_id = 2,
+                  .parent = 1,
+                  .time = "2014-01-02T00:00:00Z",
+                  .user = "Beto",
+                  .page = 7,
+                  .bytes = 130,
+                  .sha1 = "bbb"});
+    history.edit({.revision_id = 3,
+                  .parent = 2,
+                  .time = "2014-01-02T00:01:00Z",
+                  .user = "Ana",
+                  .page = 7,
+                  .bytes = 100,
+                  .sha1 = "aaa"});
+    return history;
+}
+
+std::string error_of(const std::function<void()>& work) {
+    try {
+        work();
+    } catch (const Error& error) {
+        return kind_text(error.kind()) + error.what();
+    }
+    return "no error";
+}
+
+std::string kind_text(ErrorKind kind) {
+    return std::to_string(static_cast<int>(kind)) + ' ';
+}
+
 }  // namespace brujula::facts::testing_history
