@@ -193,7 +193,8 @@ void Loading::put_registrations(int kinds) {
         "AND o.created_by = r.created_by) "
         "ORDER BY event_user_text, registration_timestamp",
         {wiki(), wiki()});
-    Value first, last;
+    Value first;
+    Value last;
     {
         Rows rows = m_connection.rows(
             "SELECT min(registration_timestamp), max(registration_timestamp) FROM loading.registered");

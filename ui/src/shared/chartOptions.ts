@@ -24,7 +24,8 @@ export function coloursOf(element: Element): ChartColours {
 }
 
 interface Words {
-    day: (day: string) => string;
+    /** A day of the axis: with its month and year, or where only weeks are drawn with its month. */
+    day: (day: string, scale: 'months' | 'days') => string;
     number: (value: number) => string;
     unit: string;
     font: string;
@@ -63,6 +64,8 @@ interface NamePlace {
     below: boolean;
     /** What is measured ends long before the others: its name has room behind it. */
     early: boolean;
+    /** It ends close above the axis, whose own words stand below. */
+    low: boolean;
 }
 
 const EARLY = 0.6;
@@ -85,14 +88,35 @@ function namedBelow(actual: ChartSeries, all: ChartSeries[]): boolean {
 }
 
 /** The name stands at the line's end; what is measured has it above or below the line, clear of the targets'. */
-function nameAtEnd(series: ChartSeries, colour: string, words: Words, { ground, room, below, early }: NamePlace): object {
+function nameAtEnd(series: ChartSeries, colour: string, words: Words, { ground, room, below, early, low }: NamePlace): object {
     const edge = { textBorderColor: ground, textBorderWidth: 3 };
     const name = { show: true, formatter: series.name, color: colour, fontFamily: words.font, fontSize: 12, ...edge };
     const vertical = below ? { verticalAlign: 'top', offset: [0, 8] } : { verticalAlign: 'bottom', offset: [0, -8] };
     if (series.tone === 'actual' && !early) return { ...name, align: 'right', ...vertical, distance: 0 };
-    if (series.tone === 'other' && series.points.length === 1)
-        return { ...name, align: 'left', verticalAlign: 'top', offset: [-4, 10], distance: 0 };
+    if (series.tone === 'other' && series.points.length === 1) {
+        const aside = low ? { verticalAlign: 'bottom', offset: [-4, -10] } : { verticalAlign: 'top', offset: [-4, 10] };
+        return { ...name, align: 'left', ...aside, distance: 0 };
+    }
     return { ...name, distance: 6, width: room, overflow: 'break', lineHeight: 14 };
+}
+
+const LOW = 0.12;
+
+/** True where a line ends in the lowest part of what is drawn. */
+function endsLow(series: ChartSeries, all: ChartSeries[]): boolean {
+    const top = Math.max(...all.flatMap(({ points }) => points.map(({ value }) => value.value)));
+    return (series.points.at(-1)?.value.value ?? 0) < LOW * top;
+}
+
+const DAY = 86_400_000;
+/** Up to so many days the axis names days, beyond it months. */
+const FEW_DAYS = 100;
+
+/** The axis never says the same twice: its marks are as far apart as what they name. */
+function scaleOf(series: ChartSeries[]): { scale: 'months' | 'days'; minInterval: number } {
+    const days = chartDays(series).map(timeOf);
+    const span = (days.at(-1) ?? 0) - (days[0] ?? 0);
+    return span <= FEW_DAYS * DAY ? { scale: 'days', minInterval: DAY } : { scale: 'months', minInterval: 28 * DAY };
 }
 
 function lineOption(series: ChartSeries, colours: ChartColours, words: Words, place: NamePlace): object {
@@ -116,6 +140,7 @@ function lineOption(series: ChartSeries, colours: ChartColours, words: Words, pl
 export function chartOption(series: ChartSeries[], colours: ChartColours, words: Words, max?: number): Record<string, unknown> {
     const axisLabel = { color: colours.subtle, fontFamily: words.font, fontSize: 12 };
     const beside = series.filter(({ tone }) => tone !== 'actual').map(({ name }) => name.length * LETTER_WIDTH);
+    const { scale, minInterval } = scaleOf(series);
     const room = Math.min(Math.max(0, ...beside), words.width * WIDEST_SHARE);
     return {
         animation: false,
@@ -123,10 +148,11 @@ export function chartOption(series: ChartSeries[], colours: ChartColours, words:
         grid: { left: 8, right: 16 + room, top: words.unit ? 30 : 12, bottom: 4, containLabel: true },
         xAxis: {
             type: 'time',
+            minInterval,
             axisLabel: {
                 ...axisLabel,
                 hideOverlap: true,
-                formatter: (time: number) => words.day(new Date(time).toISOString().slice(0, 10)),
+                formatter: (time: number) => words.day(new Date(time).toISOString().slice(0, 10), scale),
             },
             axisLine: { lineStyle: { color: colours.line } },
             splitLine: { show: false },
@@ -140,6 +166,14 @@ export function chartOption(series: ChartSeries[], colours: ChartColours, words:
             axisLabel: { ...axisLabel, formatter: words.number },
             splitLine: { lineStyle: { color: colours.line } },
         },
-        series: series.map((one) => lineOption(one, colours, words, { ground: colours.ground, room, below: namedBelow(one, series), early: endsEarly(one, series) })),
+        series: series.map((one) =>
+            lineOption(one, colours, words, {
+                ground: colours.ground,
+                room,
+                below: namedBelow(one, series),
+                early: endsEarly(one, series),
+                low: endsLow(one, series),
+            }),
+        ),
     };
 }
