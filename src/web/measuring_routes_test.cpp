@@ -168,6 +168,40 @@ TEST_F(measuring_routes, a_number_opens_to_its_edits_for_who_may_see_the_people_
     EXPECT_EQ(Visitor(world, "elsewhere").get(target).status, 403);
 }
 
+TEST_F(measuring_routes, each_way_to_the_people_behind_a_number_opens_for_those_who_may_read_their_cohort) {
+    load_history(world, "20140601");
+    const std::string id = json::value_to<std::string>(run(question(), 201).at("id"));
+    // A coordinator elsewhere keeps a measurement of their own that names the cohort of wmar.
+    store::Write forged;
+    forged.kind = "measurement";
+    forged.id = "wmcl-forged";
+    forged.author = "elsewhere";
+    forged.body = world.store.find("measurement", id)->body;
+    forged.body.get_object()["organisation"] = "wmcl";
+    world.store.write(forged);
+    const std::vector<std::pair<std::string, std::vector<int>>> table{
+        // who, and their status for the measurement of wmar, the one of wmcl
+        {"", {401, 401}},          {"reader", {403, 403}},      {"member", {403, 403}},
+        {"elsewhere", {403, 403}}, {"coordinator", {200, 403}}, {"administrator", {200, 200}},
+    };
+    for (const auto& [who, statuses] : table) {
+        Visitor visitor = who.empty() ? Visitor(world) : Visitor(world, who);
+        const std::vector<std::string> measurements{id, "wmcl-forged"};
+        for (std::size_t i = 0; i < measurements.size(); ++i) {
+            const std::string number = "/api/v1/measurements/" + measurements[i];
+            EXPECT_EQ(visitor.get(number).status, 200) << who;
+            for (const char* way : {"/facts?metric=edits", "/facts?metric=edits&format=csv", "/parts"}) {
+                const Response answer = visitor.get(number + way);
+                EXPECT_EQ(answer.status, statuses[i]) << who << ' ' << number << way;
+                if (statuses[i] == 200) continue;
+                EXPECT_FALSE(answer.stream) << who << ' ' << number << way;
+                for (const std::string& name : World::secret_names)
+                    EXPECT_EQ(answer.body.find(name), std::string::npos) << who << ' ' << way;
+            }
+        }
+    }
+}
+
 TEST_F(measuring_routes, the_rows_come_as_one_csv) {
     load_history(world, "20140601");
     const std::string id = json::value_to<std::string>(run(question(), 201).at("id"));
