@@ -73,7 +73,7 @@ std::vector<Revision> read_revisions(Statement& rows) {
     while (rows.step())
         revisions.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.text(4),
                              Instant{std::chrono::seconds{rows.integer(5)}}, rows.text(6),
-                             rows.integer(7) != 0, parse_json(rows.text(8))});
+                             rows.integer(7) != 0, parse_json(rows.text(8)), rows.integer(9)});
     return revisions;
 }
 

@@ -14,7 +14,7 @@ namespace brujula::store {
 
 /// The columns that read_revisions takes, of a table r.
 inline constexpr std::string_view select_revisions =
-    "SELECT r.kind, r.id, r.number, r.parent, r.author, r.time, r.comment, r.removed, r.body";
+    "SELECT r.kind, r.id, r.number, r.parent, r.author, r.time, r.comment, r.removed, r.body, r.sequence";
 
 std::vector<Revision> read_revisions(Statement& rows);
 std::optional<Revision> find_revision(Connection& connection, std::string_view kind, std::string_view id,

@@ -2,6 +2,7 @@
 #include "store/store.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <boost/json.hpp>
 
@@ -202,11 +203,12 @@ std::int64_t Store::newest_sequence() const {
     return row.integer(0);
 }
 
-std::vector<Revision> Store::recent(std::size_t limit) const {
+std::vector<Revision> Store::recent(std::size_t limit, std::int64_t before) const {
     auto reader = m_database->read();
-    auto rows =
-        reader->prepare(std::string(select_revisions) + " FROM revisions r ORDER BY r.sequence DESC LIMIT ?");
-    return read_revisions(rows.bind(static_cast<std::int64_t>(std::min<std::size_t>(limit, 1000))));
+    auto rows = reader->prepare(std::string(select_revisions) +
+                                " FROM revisions r WHERE r.sequence < ? ORDER BY r.sequence DESC LIMIT ?");
+    const std::int64_t bound = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
+    return read_revisions(rows.bind(bound, static_cast<std::int64_t>(std::min<std::size_t>(limit, 1000))));
 }
 
 }  // namespace brujula::store

@@ -30,6 +30,7 @@ struct Revision {
     bool removed =
         false;  ///< the record was taken away by this revision; restoring an older one brings it back
     boost::json::value body;
+    std::int64_t sequence = 0;  ///< its place among all revisions of the store: later ones have greater ones
 };
 
 /// A write. `base` is the newest revision its author saw; 0 makes a new record.
@@ -119,8 +120,9 @@ public:
     [[nodiscard]] std::vector<SearchHit> search(std::string_view words, std::size_t limit = 50) const;
     /// Grows with every revision of any record, written by whichever process; 0 while there is none.
     [[nodiscard]] std::int64_t newest_sequence() const;
-    /// Newest revisions over all records, newest first.
-    [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50) const;
+    /// Newest revisions over all records, newest first, at most 1000; with `before`, only those whose
+    /// sequence is less.
+    [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50, std::int64_t before = 0) const;
 
     /// For this module's other parts.
     [[nodiscard]] Database& database() const { return *m_database; }

@@ -355,6 +355,22 @@ TEST_F(StoreTest, two_programs_may_write_the_same_file) {
     EXPECT_TRUE(check(folder.path, kinds).empty());
 }
 
+TEST_F(StoreTest, the_newest_revisions_go_on_below_the_last_of_the_page_before) {
+    for (const char* id : {"a", "b", "c", "d", "e"})
+        organisation(id);
+    const auto ids = [](const std::vector<Revision>& page) {
+        std::string all;
+        for (const auto& revision : page)
+            all += revision.id;
+        return all;
+    };
+    const auto first = store->recent(2);
+    EXPECT_EQ(ids(first), "ed");
+    const auto second = store->recent(2, first.back().sequence);
+    EXPECT_EQ(ids(second), "cb");
+    EXPECT_EQ(ids(store->recent(2, second.back().sequence)), "a");
+}
+
 TEST_F(StoreTest, a_refused_removal_tells_who_links) {
     organisation("wmar");
     for (int i = 1; i <= 7; ++i)

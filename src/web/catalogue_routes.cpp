@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
+
 #include <boost/json.hpp>
 
 #include "base/message.hpp"
@@ -14,22 +16,35 @@ using records::Action;
 namespace {
 
 constexpr std::size_t longest_search = 200;
+constexpr std::size_t most_found = 500;
+constexpr std::int64_t last = std::numeric_limits<std::int64_t>::max();
+
+/// The record's organisation by its title: many records of a network are called the same.
+json::value organisation_of(const House& house, const store::Revision& record) {
+    const std::string id = text_in(record, "organisation");
+    const auto organisation = id.empty() ? std::nullopt : house.store.find("organisation", id);
+    return organisation ? json::value(titled(*organisation, house.kinds)) : json::value{};
+}
 
 Response search(const House& house, const Call& call) {
     const std::string words = call.request.parameter("q").value_or("");
     if (words.size() > longest_search)
         throw Error{ErrorKind::bad_input, {"error-search-long", {std::to_string(longest_search)}}};
+    const auto limit = static_cast<std::size_t>(call.number("limit", 50, 1, 200));
+    const auto offset = static_cast<std::size_t>(call.number("offset", 0, 0, most_found));
+    std::size_t total = 0;
     json::array hits;
-    for (const store::SearchHit& hit :
-         house.store.search(words, static_cast<std::size_t>(call.number("limit", 50, 1, 200)))) {
+    for (const store::SearchHit& hit : house.store.search(words, most_found)) {
         const auto record = house.store.find(hit.kind, hit.id);
         if (!record || !call.asker.may(Action::read, *record)) continue;
+        if (++total <= offset || hits.size() == limit) continue;
         json::object found = titled(*record, house.kinds);
+        found["organisation"] = organisation_of(house, *record);
         found["language"] = hit.language;
         found["excerpt"] = hit.excerpt;
         hits.push_back(std::move(found));
     }
-    return json_response(200, {{"hits", std::move(hits)}});
+    return json_response(200, {{"hits", std::move(hits)}, {"total", total}});
 }
 
 Response messages(const Call& call) {
@@ -41,17 +56,21 @@ Response messages(const Call& call) {
 
 }  // namespace
 
-json::array recent_json(const House& house, const Asker& asker, std::size_t limit) {
+json::object recent_json(const House& house, const Asker& asker, std::size_t limit, std::int64_t before) {
     json::array list;
     // Private records among the newest must not make the list shorter for the others.
-    for (const store::Revision& revision : house.store.recent(limit * 5)) {
-        if (list.size() == limit) break;
-        if (!asker.may(Action::read, revision)) continue;
-        json::object item = envelope_without_data(revision);
-        item["title"] = titled(revision, house.kinds)["title"];
-        list.push_back(std::move(item));
+    while (true) {
+        const std::vector<store::Revision> revisions = house.store.recent(limit + 1, before);
+        for (const store::Revision& revision : revisions) {
+            if (list.size() == limit) return {{"items", std::move(list)}, {"next", std::to_string(before)}};
+            before = revision.sequence;
+            if (!asker.may(Action::read, revision)) continue;
+            json::object item = envelope_without_data(revision);
+            item["title"] = titled(revision, house.kinds)["title"];
+            list.push_back(std::move(item));
+        }
+        if (revisions.size() <= limit) return {{"items", std::move(list)}, {"next", ""}};
     }
-    return list;
 }
 
 void add_catalogue_routes(Routes& routes, const House& house, const std::string& version) {
@@ -70,11 +89,12 @@ void add_catalogue_routes(Routes& routes, const House& house, const std::string&
     add("/recent", "recent", "List the newest changes",
         [house](Call& call) {
             const auto limit = static_cast<std::size_t>(call.number("limit", 50, 1, 200));
-            return json_response(200, {{"items", recent_json(house, call.asker, limit)}});
+            return json_response(200,
+                                 recent_json(house, call.asker, limit, call.number("before", 0, 0, last)));
         },
-        {"limit"});
+        {"limit", "before"});
     add("/search", "search", "Search all texts", [house](Call& call) { return search(house, call); },
-        {"q", "limit"});
+        {"q", "limit", "offset"});
     add("/messages/{language}", "messages", "The program's own texts",
         [](Call& call) { return messages(call); });
     add("/openapi.json", "openapi", "This document", [house, version, &routes](Call&) {

@@ -229,5 +229,40 @@ TEST_F(records_over_http, search_finds_without_accents_and_shows_titles) {
         EXPECT_EQ(hit.at("title").at("es"), "Educación");
 }
 
+TEST_F(records_over_http, search_tells_how_much_it_found_and_goes_on_where_the_page_before_ended) {
+    const auto ask = [&](const std::string& rest) {
+        return body(anonymous.get("/api/v1/search?q=educacion" + rest));
+    };
+    const json::value all = ask("");
+    const std::size_t found = all.at("hits").get_array().size();
+    ASSERT_GE(found, 2U);
+    EXPECT_EQ(all.at("total"), found);
+    const json::value second = ask("&limit=1&offset=1");
+    ASSERT_EQ(second.at("hits").get_array().size(), 1U);
+    EXPECT_EQ(second.at("hits").at(0), all.at("hits").at(1));
+    EXPECT_EQ(second.at("total"), found);
+    EXPECT_TRUE(ask("&offset=500").at("hits").get_array().empty());
+    EXPECT_EQ(anonymous.get("/api/v1/search?q=educacion&offset=-1").status, 400);
+    for (const json::value& hit : all.at("hits").get_array())
+        EXPECT_EQ(hit.at("organisation").at("kind"), "organisation");
+}
+
+TEST_F(records_over_http, the_newest_changes_are_read_page_by_page_none_twice_and_none_left_out) {
+    const json::value all = body(anonymous.get("/api/v1/recent?limit=200"));
+    EXPECT_EQ(all.at("next"), "");
+    json::array gathered;
+    std::string before;
+    std::size_t pages = 0;
+    do {
+        const json::value page =
+            body(anonymous.get("/api/v1/recent?limit=4" + (before.empty() ? "" : "&before=" + before)));
+        EXPECT_LE(page.at("items").get_array().size(), 4U);
+        for (const json::value& item : page.at("items").get_array())
+            gathered.push_back(item);
+        before = json::value_to<std::string>(page.at("next"));
+    } while (!before.empty() && ++pages < 20);
+    EXPECT_EQ(json::value(gathered), all.at("items"));
+}
+
 }  // namespace
 }  // namespace brujula::web

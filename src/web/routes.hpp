@@ -45,8 +45,10 @@ boost::json::array activity_wikis_json(const House& house, const store::Revision
 /// The last revision of a record that holds data, whether or not the record was removed since.
 std::optional<store::Revision> last_with_data(const store::Store& store, std::string_view kind,
                                               std::string_view id);
-/// The newest revisions, at most `limit`, of records that the asker may read: envelopes without data, with
-/// `title`.
-boost::json::array recent_json(const House& house, const Asker& asker, std::size_t limit);
+/// `{"items","next"}`: the newest revisions, at most `limit`, of records that the asker may read, as
+/// envelopes without data, with `title`. `next` is the `before` of the page after; empty where there is none.
+/// With `before` (0: from the newest) only revisions whose sequence is less.
+boost::json::object recent_json(const House& house, const Asker& asker, std::size_t limit,
+                                std::int64_t before = 0);
 
 }  // namespace brujula::web

@@ -76,7 +76,7 @@ public:
         return json_response(200, {{"network", own ? json::value(envelope(*own, call.asker)) : json::value{}},
                                    {"members", members(call, network)},
                                    {"shared_goals", cards.cards(shared)},
-                                   {"recent", recent_json(m_house, call.asker, 20)}});
+                                   {"recent", recent_json(m_house, call.asker, 20).at("items")}});
     }
 
     Response organisation(Call& call) const {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The real program with a fresh demo network, and Debian's Chromium to look at it with.
+import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +14,6 @@ const { chromium } = fromUi('playwright-core');
 const AXE = readFileSync(fromUi.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const WIDTHS = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
-export const LANGUAGES = ['es', 'pt', 'en'];
 
 const FLAGS = [
     '--no-sandbox',
@@ -78,7 +78,7 @@ export function startBrowser() {
  * requests to elsewhere) is gathered in `complaints`.
  */
 export async function openPage(browser, address, { width = 'wide', language = 'es', bypassCSP = false, ...options } = {}) {
-    const context = await browser.newContext({ viewport: WIDTHS[width], locale: language, bypassCSP, ...options });
+    const context = await browser.newContext({ viewport: WIDTHS[width], locale: language, bypassCSP, reducedMotion: 'reduce', ...options });
     const page = await context.newPage();
     page.setDefaultTimeout(10_000);
     const complaints = [];
@@ -139,15 +139,16 @@ export async function asPerson(page, address) {
 }
 
 /** What axe finds wrong, one line a finding. The page must have been opened with bypassCSP. */
-export async function axeFindings(page) {
+async function axeFindings(page) {
     await page.evaluate(AXE);
     const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
     return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)} (${node.any[0]?.message ?? node.all[0]?.message ?? node.none[0]?.message ?? ''})`));
 }
 
-/** Writes a picture of the whole page to build/screenshots. */
-export async function screenshot(page, name) {
-    const folder = join(TOP, 'build', 'screenshots');
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+/** Fails where axe finds something, where the page is wider than the screen, or where a message has no text. */
+export async function assertWellMade(page, name, width) {
+    assert.deepEqual(await axeFindings(page), [], name);
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(widest <= WIDTHS[width].width, `${name} is ${widest} pixels wide`);
+    assert.equal(await page.getByText('⧼').count(), 0, `${name} has a message without a text`);
 }

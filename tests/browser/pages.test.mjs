@@ -1,8 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every page of the shell, seen by axe at both widths in every language, and pictured.
+// Every place of the interface as axe sees it, at both widths and in each language, with nothing wider than the screen.
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { asPerson, axeFindings, LANGUAGES, openPage, screenshot, signInAsSteward, startBrowser, startProgram, WIDTHS } from './harness.mjs';
+import { assertWellMade, openPage, signInAsSteward, startBrowser, startProgram, TOP } from './harness.mjs';
+import { openPlace, pictureOf, PLACES, picturesOf, prepared } from './places.mjs';
+
+/** Each width and each language is looked at; Spanish at both. */
+const LOOKS = [
+    ['wide', 'es'],
+    ['phone', 'es'],
+    ['wide', 'en'],
+    ['phone', 'pt'],
+];
 
 let program;
 let browser;
@@ -15,47 +26,32 @@ after(async () => {
     await program?.stop();
 });
 
-/** The newest goal, with a second revision to compare. */
-async function preparedGoal(page) {
-    const call = await asPerson(page, program.address);
-    const { body } = await call('GET', '/goals?limit=1');
-    const [goal] = body.items;
-    assert.ok(goal, 'the demo has no goal');
-    if (goal.revision === 1) await call('PUT', `/goals/${goal.id}`, { base: 1, comment: 'again', data: { ...goal.data, source: 'https://example.org/' } });
-    return goal.id;
-}
+for (const [width, language] of LOOKS)
+    test(`every place is well made, ${width}, ${language}`, async () => {
+        const options = { width, language, bypassCSP: true };
+        const steward = await openPage(browser, program.address, options);
+        const visitor = await openPage(browser, program.address, options);
+        await signInAsSteward(steward.page, program);
+        const made = await prepared(steward.page, program);
+        for (const [name, place] of Object.entries(PLACES)) {
+            if (place.widths && !place.widths.includes(width)) continue;
+            const opened = place.visitor ? visitor : steward;
+            await openPlace(opened, place, language, made);
+            await assertWellMade(opened.page, name, width);
+            await opened.page.unrouteAll();
+        }
+        assert.deepEqual([...steward.complaints, ...visitor.complaints], []);
+        await steward.context.close();
+        await visitor.context.close();
+    });
 
-const PAGES = {
-    'sign-in': () => '/sign-in',
-    search: () => '/search?q=wikimedia',
-    recent: () => '/recent',
-    metrics: () => '/metrics',
-    metric: () => '/metrics/bytes-added',
-    lake: () => '/lake',
-    drafts: () => '/drafts',
-    history: (goal) => `/history/goal/${goal}`,
-    compare: (goal) => `/compare/goal/${goal}?from=1&to=2`,
-    record: (goal) => `/records/goal/${goal}`,
-    edit: (goal) => `/edit/goal/${goal}`,
-    new: () => '/new/indicator',
-    'not-found': () => '/nothing/here',
-};
-
-for (const width of Object.keys(WIDTHS))
-    for (const language of LANGUAGES)
-        test(`axe finds nothing on the pages of the shell, ${width}, ${language}`, async () => {
-            const { page, context, complaints, go } = await openPage(browser, program.address, { width, language, bypassCSP: true });
-            await signInAsSteward(page, program);
-            const goal = await preparedGoal(page);
-            for (const [name, path] of Object.entries(PAGES)) {
-                const address = path(goal);
-                await go(`${address}${address.includes('?') ? '&' : '?'}uselang=${language}`);
-                await screenshot(page, `${name}-${language}-${width}`);
-                assert.deepEqual(await axeFindings(page), [], name);
-                const widest = await page.evaluate(() => document.documentElement.scrollWidth);
-                assert.ok(widest <= WIDTHS[width].width, `${name} is ${widest} pixels wide`);
-                assert.equal(await page.getByText('⧼').count(), 0, `${name} has a message without a text`);
-            }
-            assert.deepEqual(complaints, []);
-            await context.close();
-        });
+test('every route of the interface is a place, and every place has its pictures', () => {
+    const router = readFileSync(join(TOP, 'ui', 'src', 'router.ts'), 'utf8');
+    const routes = [...router.matchAll(/path: '([^']+)'/g)].map(([, path]) => path);
+    const known = new Set(Object.values(PLACES).map(({ route }) => route));
+    assert.deepEqual(routes.filter((route) => !known.has(route)), []);
+    assert.deepEqual([...known].filter((route) => !routes.includes(route)), []);
+    const pictures = picturesOf().map((picture) => pictureOf(...picture));
+    const missing = pictures.filter((file) => !existsSync(join(TOP, 'docs', 'screenshots', file)));
+    assert.deepEqual(missing, [], 'node tests/browser/pictures.mjs takes them');
+});

@@ -167,8 +167,11 @@ export function textOf(text: LocalizedText | null | undefined): string {
     return chosen(text).text;
 }
 
+/** As `textOf`, with its language. What has no name is called by its days (docs/formats/records.md): written by locale. */
 export function chosen(text: LocalizedText | null | undefined): ChosenText {
-    return chooseText(text, current.value);
+    const choice = chooseText(text, current.value);
+    const days = /^(\d{4}-\d{2}-\d{2}) – (\d{4}-\d{2}-\d{2})$/.exec(choice.text);
+    return days ? { text: formatDays(days[1]!, days[2]!), language: current.value } : choice;
 }
 
 export const language = readonly(current);

@@ -30,7 +30,7 @@ describe('a form made from a kind', () => {
 
     it('writes a text in a language, and leaves the member out when all are empty', async () => {
         const wrapper = form({ title: { es: 'Plan' } });
-        const input = wrapper.find('input[lang="es"]');
+        const input = wrapper.find('textarea[lang="es"]');
         await input.setValue('Plan anual');
         expect(last(wrapper)).toEqual({ title: { es: 'Plan anual' } });
         await input.setValue('');
@@ -64,7 +64,7 @@ describe('a form made from a kind', () => {
         const problems = [{ field: '/title', key: 'problem-text-missing', text: 'Falta el texto.' }];
         const wrapper = form({}, problems);
         expect(wrapper.text()).not.toContain('Falta el texto.');
-        await wrapper.find('input[lang="es"]').setValue('x');
+        await wrapper.find('textarea[lang="es"]').setValue('x');
         await nextTick();
         expect(wrapper.text()).toContain('Falta el texto.');
         const tried = form({}, problems, true);

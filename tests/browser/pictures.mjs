@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Takes the pictures of docs/screenshots: every place at both widths in Spanish, some in English and Portuguese.
+//   tools/build program ui && node tests/browser/pictures.mjs [PLACE…]
+// pngquant (apt-get install pngquant) makes them a third as large; without it they are as Chromium draws them.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPage, signInAsSteward, startBrowser, startProgram, TOP } from './harness.mjs';
+import { openPlace, pictureOf, PLACES, picturesOf, prepared } from './places.mjs';
+
+const FOLDER = join(TOP, 'docs', 'screenshots');
+mkdirSync(FOLDER, { recursive: true });
+const wanted = process.argv.slice(2);
+const program = await startProgram();
+const browser = await startBrowser();
+let made;
+
+async function picture(name, width, language) {
+    const place = PLACES[name];
+    const opened = await openPage(browser, program.address, { width, language });
+    if (!place.visitor || !made) await signInAsSteward(opened.page, program);
+    made ??= await prepared(opened.page, program);
+    if (place.visitor) await opened.context.clearCookies();
+    await openPlace(opened, place, language, made);
+    const path = join(FOLDER, pictureOf(name, width, language));
+    await opened.page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    spawnSync('pngquant', ['--force', '--skip-if-larger', '--strip', '--output', path, '48', path]);
+    if (opened.complaints.length) console.log(`${name} ${width} ${language}: ${opened.complaints.join('; ')}`);
+    await opened.context.close();
+}
+
+try {
+    for (const [name, width, language] of picturesOf())
+        if (!wanted.length || wanted.includes(name)) await picture(name, width, language);
+} finally {
+    await browser.close();
+    await program.stop();
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every place of the interface once: what axe looks at, what is pictured in docs/screenshots. `route` is the address
+// in ui/src/router.ts that the place stands for; `path` an address in the demo network, of what `prepared` made.
+import assert from 'node:assert/strict';
+import { asPerson, settled, WIDTHS } from './harness.mjs';
+
+const GOAL = 'wmar-archivos-museo';
+const YEAR_2014 = { first_day: '2014-01-01', last_day: '2014-12-31', time_zone: 'America/Argentina/Buenos_Aires' };
+const EDIT = '/edit/:kind/:id';
+const NEW = '/new/:kind';
+
+/** Clicks what has a name in one of the languages, and waits for what follows. */
+const press = (role, name) => async (page) => {
+    await page.getByRole(role, { name }).first().click();
+    await settled(page);
+};
+
+export const PLACES = {
+    home: { route: '/', path: () => '/', languages: ['en', 'pt'] },
+    'home-visitor': { route: '/', path: () => '/', visitor: true },
+    organisation: { route: '/organisations/:id', path: () => '/organisations/wmar', languages: ['en', 'pt'] },
+    'organisation-empty': { route: '/organisations/:id', path: () => '/organisations/wayuu' },
+    plans: { route: '/plans', path: () => '/plans' },
+    plan: { route: '/plans/:id', path: () => '/plans/wmar-2015', languages: ['pt'] },
+    goal: { route: '/plans/:plan/goals/:id', path: () => `/plans/wmar-2015/goals/${GOAL}`, languages: ['en', 'pt'] },
+    'goal-chart': { route: '/plans/:plan/goals/:id', path: () => '/plans/wmar-2015/goals/wmar-editores-activos' },
+    'goal-shared': { route: '/goals/:id', path: () => '/goals/red-articulos' },
+    'goal-baseline': { route: '/goals/:id', path: () => '/goals/red-linea-de-base-genero' },
+    'goal-revise': { route: '/goals/:id', path: () => `/goals/${GOAL}?revise=${GOAL}-ind:0` },
+    activities: { route: '/activities', path: () => '/activities' },
+    activity: { route: '/activities/:id', path: () => '/activities/editaton-museo', languages: ['en', 'pt'] },
+    'activity-visitor': { route: '/activities/:id', path: () => '/activities/editaton-museo', visitor: true },
+    'activity-cohort': {
+        route: '/activities/:id',
+        path: () => '/activities/editaton-museo?cohort=edit',
+        act: (page) => page.waitForSelector('.cohort-form [type=submit]:enabled'),
+    },
+    measurement: { route: '/measurements/:id', path: ({ measurement }) => `/measurements/${measurement}` },
+    'measurement-facts': {
+        route: '/measurements/:id',
+        path: ({ measurement }) => `/measurements/${measurement}?metric=pages-edited`,
+        languages: ['pt'],
+    },
+    person: { route: '/persons/:id', path: () => '/persons/demo-coordinadora-wmar' },
+    programme: { route: '/records/:kind/:id', path: () => '/records/programme/wmar-educacion' },
+    indicator: { route: '/records/:kind/:id', path: () => `/records/indicator/${GOAL}-ind` },
+    metrics: { route: '/metrics', path: () => '/metrics', languages: ['pt'] },
+    metric: { route: '/metrics/:name', path: () => '/metrics/bytes-added', languages: ['en'] },
+    lake: { route: '/lake', path: () => '/lake' },
+    search: { route: '/search', path: () => '/search?q=educacion' },
+    'search-nothing': { route: '/search', path: () => '/search?q=zzzz' },
+    'search-first': { route: '/search', path: () => '/search' },
+    recent: { route: '/recent', path: () => '/recent' },
+    history: { route: '/history/:kind/:id', path: () => `/history/goal/${GOAL}` },
+    compare: { route: '/compare/:kind/:id', path: () => `/compare/goal/${GOAL}?from=1&to=2` },
+    drafts: { route: '/drafts', path: () => '/drafts' },
+    'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },
+    'edit-signed-out': { route: EDIT, path: () => `/edit/goal/${GOAL}`, visitor: true },
+    'edit-organisation': { route: EDIT, path: () => '/edit/organisation/wmar' },
+    'edit-person': { route: EDIT, path: () => '/edit/person/demo-coordinadora-wmar' },
+    'edit-plan': { route: EDIT, path: () => '/edit/plan/wmar-2015' },
+    'edit-objective': { route: EDIT, path: () => '/edit/objective/wmar-2015-glam' },
+    'edit-goal': { route: EDIT, path: () => `/edit/goal/${GOAL}`, languages: ['en', 'pt'] },
+    'edit-indicator': { route: EDIT, path: () => `/edit/indicator/${GOAL}-ind` },
+    'edit-observation': { route: EDIT, path: () => `/edit/observation/${GOAL}-obs-1` },
+    'edit-programme': { route: EDIT, path: () => '/edit/programme/wmar-educacion' },
+    'edit-activity': { route: EDIT, path: () => '/edit/activity/editaton-museo' },
+    'edit-cohort': { route: EDIT, path: () => '/edit/cohort/editaton-museo-cohorte' },
+    'new-goal': { route: NEW, path: () => '/new/goal?organisation=wmar&plan=wmar-2015&objective=wmar-2015-glam' },
+    'new-indicator': { route: NEW, path: () => '/new/indicator' },
+    'not-found': { route: '/:pathMatch(.*)*', path: () => '/nothing/here' },
+    'error-no-record': { route: '/plans/:id', path: () => '/plans/no-such-plan' },
+    'error-forbidden': { route: '/measurements/:id', path: ({ measurement }) => `/measurements/${measurement}?metric=pages-edited`, visitor: true },
+    'error-offline': {
+        route: '/recent',
+        path: () => '/recent',
+        prepare: (page) => page.route('**/api/v1/recent*', (request) => request.abort('connectionrefused')),
+    },
+    menu: { route: '/', path: () => '/plans', widths: ['phone'], act: press('button', /^Menú?$/) },
+};
+
+/** What the places need, made by a steward who is signed in on the page: a measurement; a goal with two revisions. */
+export async function prepared(page, { address }) {
+    const call = await asPerson(page, address);
+    const scope = { activities: ['editaton-museo'], wikis: ['simwiki'], ...YEAR_2014, first_day: '2014-05-10', last_day: '2014-05-11' };
+    const { body: measurement } = await call('POST', '/measurements/run', { organisation: 'wmar', scope, metrics: [] });
+    assert.ok(measurement.id, JSON.stringify(measurement));
+    const { body: goal } = await call('GET', `/goals/${GOAL}`);
+    if (goal.revision === 1) {
+        const statement = { ...goal.data.statement, en: 'Bring 1,200 files of the museum to Commons by November 2015, a third of them in use' };
+        await call('PUT', `/goals/${GOAL}`, { base: 1, comment: 'La redacción en inglés, revisada', data: { ...goal.data, statement } });
+    }
+    return { measurement: measurement.id };
+}
+
+/** Opens a place in a language. */
+export async function openPlace({ page, go }, place, language, made) {
+    await place.prepare?.(page);
+    const address = place.path(made);
+    await go(`${address}${address.includes('?') ? '&' : '?'}uselang=${language}`);
+    await place.act?.(page);
+}
+
+/** Every picture of docs/screenshots as [place, width, language]: all in Spanish, some in the other languages. */
+export function picturesOf() {
+    return Object.entries(PLACES).flatMap(([name, { widths = Object.keys(WIDTHS), languages = [] }]) =>
+        ['es', ...languages].flatMap((language) => widths.map((width) => [name, width, language])),
+    );
+}
+
+/** The name of a picture's file. */
+export function pictureOf(name, width, language) {
+    return `${name}-${language}-${WIDTHS[width].width}.png`;
+}
