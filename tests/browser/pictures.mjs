@@ -6,9 +6,11 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openPage, signInAsSteward, startBrowser, startProgram, TOP } from './harness.mjs';
+import { openPage, signInAsSteward, startBrowser, startProgram, TOP, WIDTHS } from './harness.mjs';
 import { openPlace, pictureOf, PLACES, picturesOf, prepared } from './places.mjs';
 
+/** Of a longer page, its beginning. */
+const HIGHEST = 2600;
 const FOLDER = join(TOP, 'docs', 'screenshots');
 mkdirSync(FOLDER, { recursive: true });
 const wanted = process.argv.slice(2);
@@ -24,8 +26,10 @@ async function picture(name, width, language) {
     if (place.visitor) await opened.context.clearCookies();
     await openPlace(opened, place, language, made);
     const path = join(FOLDER, pictureOf(name, width, language));
-    await opened.page.screenshot({ path, fullPage: true, animations: 'disabled' });
-    spawnSync('pngquant', ['--force', '--skip-if-larger', '--strip', '--output', path, '48', path]);
+    const height = await opened.page.evaluate(() => document.documentElement.scrollHeight);
+    const clip = { x: 0, y: 0, width: WIDTHS[width].width, height: Math.min(height, HIGHEST) };
+    await opened.page.screenshot({ path, fullPage: true, clip, animations: 'disabled' });
+    spawnSync('pngquant', ['--force', '--skip-if-larger', '--strip', '--nofs', '--output', path, '32', path]);
     if (opened.complaints.length) console.log(`${name} ${width} ${language}: ${opened.complaints.join('; ')}`);
     await opened.context.close();
 }

@@ -2,18 +2,12 @@
 // Every place of the interface once: what axe looks at, what is pictured in docs/screenshots. `route` is the address
 // in ui/src/router.ts that the place stands for; `path` an address in the demo network, of what `prepared` made.
 import assert from 'node:assert/strict';
-import { asPerson, settled, WIDTHS } from './harness.mjs';
+import { asPerson, WIDTHS } from './harness.mjs';
 
 const GOAL = 'wmar-archivos-museo';
 const YEAR_2014 = { first_day: '2014-01-01', last_day: '2014-12-31', time_zone: 'America/Argentina/Buenos_Aires' };
 const EDIT = '/edit/:kind/:id';
 const NEW = '/new/:kind';
-
-/** Clicks what has a name in one of the languages, and waits for what follows. */
-const press = (role, name) => async (page) => {
-    await page.getByRole(role, { name }).first().click();
-    await settled(page);
-};
 
 export const PLACES = {
     home: { route: '/', path: () => '/', languages: ['en', 'pt'] },
@@ -76,7 +70,7 @@ export const PLACES = {
         path: () => '/recent',
         prepare: (page) => page.route('**/api/v1/recent*', (request) => request.abort('connectionrefused')),
     },
-    menu: { route: '/', path: () => '/plans', widths: ['phone'], act: press('button', /^Menú?$/) },
+    menu: { route: '/', path: () => '/plans', widths: ['phone'], act: (page) => page.locator('.site-header__toggle').click() },
 };
 
 /** What the places need, made by a steward who is signed in on the page: a measurement; a goal with two revisions. */

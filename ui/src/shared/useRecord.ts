@@ -31,7 +31,7 @@ export const TITLES: InjectionKey<ComputedRef<Record<string, Record<string, stri
 
 const TITLE_FIELDS = ['name', 'title', 'statement', 'user_name'];
 
-/** What a record calls itself, from its content; {} where it has no name of its own. */
+/** What a record calls itself, from its content, or else its days; {} where it has neither. */
 export function titleOf(data: Record<string, unknown>): Record<string, string> {
     for (const field of TITLE_FIELDS) {
         const value = data[field];
@@ -39,5 +39,6 @@ export function titleOf(data: Record<string, unknown>): Record<string, string> {
         if (value && typeof value === 'object' && Object.values(value).some(Boolean))
             return value as Record<string, string>;
     }
-    return {};
+    const { first_day, last_day } = (data['scope'] ?? data) as Record<string, unknown>;
+    return first_day && last_day ? { '': `${first_day} – ${last_day}` } : {};
 }
