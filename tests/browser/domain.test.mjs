@@ -2,7 +2,7 @@
 // The coordinator's walk from a plan to a measured outcome, in Spanish.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { asPerson, openPage, settled, signIn, startBrowser, startProgram } from './harness.mjs';
+import { asPerson, openPage, settled, signIn, signInAsSteward, startBrowser, startProgram } from './harness.mjs';
 
 let program;
 let browser;

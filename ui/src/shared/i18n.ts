@@ -102,7 +102,7 @@ function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
 
 /**
  * A number by locale. The Spanish-speaking countries disagree about point and comma, so Spanish separates thousands by a
- * thin space, as their academies advise: nobody reads "12 345,5" wrongly.
+ * thin space, as their academies advise: nobody reads "12 345,5" wrongly (docs/adr/0020-numbers-by-language.md).
  */
 export function formatNumber(value: number, options: Intl.NumberFormatOptions = {}): string {
     const format = numberFormat({ maximumFractionDigits: 2, ...options });
