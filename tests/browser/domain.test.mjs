@@ -186,7 +186,10 @@ test('the region is measured as one, and what its activities share is counted on
     await signInAsSteward(page, program);
     await go('/organisations/iberocoop');
     const section = page.getByRole('region', { name: 'Las actividades de la región, juntas' });
+    const measured = page.waitForResponse((answer) => answer.url().includes('/measurements/run'));
     await section.getByRole('button', { name: /^Medir/ }).click();
+    await measured;
+    await settled(page); // the demo's own run of the region is there before: its parts give way to the new run's
     await section.getByRole('button', { name: 'Ver cada actividad por separado' }).click();
     const table = section.getByRole('region', { name: 'Cada actividad por separado, y juntas' });
     await table.waitFor();
