@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 
 #include "base/time.hpp"
+#include "measuring/small_groups.hpp"
+#include "records/described.hpp"
 
 namespace brujula::web {
 namespace json = boost::json;
@@ -46,13 +48,19 @@ json::object envelope_without_data(const store::Revision& record) {
     return object;
 }
 
+json::value data_for(const store::Revision& record, const Asker& asker) {
+    if (record.kind != "measurement" || asker.may(records::Action::measure, record)) return record.body;
+    if (!record.body.is_object() || record.body.get_object().empty()) return record.body;
+    return records::to_json(measuring::for_everybody(records::from_json<records::Measurement>(record.body)));
+}
+
 json::object envelope(const store::Revision& record, const Asker& asker) {
     json::object object = envelope_without_data(record);
     json::array may;
     for (const std::string& action : asker.allowed(record))
         may.emplace_back(action);
     object["may"] = std::move(may);
-    object["data"] = record.body;
+    object["data"] = data_for(record, asker);
     return object;
 }
 

@@ -26,6 +26,9 @@ boost::json::object envelope_without_data(const store::Revision& record);
 /// The same with both.
 boost::json::object envelope(const store::Revision& record, const Asker& asker);
 
+/// The record's data as the asker may see it: small groups of a measurement are for who may measure there.
+boost::json::value data_for(const store::Revision& record, const Asker& asker);
+
 /// `{"kind","id","title"}`
 boost::json::object titled(const store::Revision& record, const records::Kinds& kinds);
 

@@ -121,6 +121,27 @@ TEST_F(measuring_routes, an_organisations_union_shows_its_parts_and_a_networks_n
     EXPECT_EQ(page.at("measurements").at(0).at("id"), measured.at("id"));
 }
 
+// The activity has two people.
+TEST_F(measuring_routes, numbers_of_a_small_group_are_for_who_may_see_it_on_every_way_out) {
+    load_history(world, "20140601");
+    const std::string id = json::value_to<std::string>(run(question(), 201).at("id"));
+    const std::string record = "/api/v1/measurements/" + id;
+    EXPECT_EQ(Visitor::json_of(coordinator.get(record)).at("data").at("values").at(0).at("value"), 3);
+    Visitor anonymous(world);
+    const auto hidden = [&](const json::value& data) {
+        const json::value& value = data.at("values").at(0);
+        return !value.get_object().contains("value") && value.at("reason") == "reason-small-group" &&
+               data.at("scope").at("people") == 0;
+    };
+    EXPECT_TRUE(hidden(Visitor::json_of(anonymous.get(record)).at("data")));
+    EXPECT_TRUE(hidden(Visitor::json_of(anonymous.get(record + "/revisions/1")).at("data")));
+    for (const json::value& one :
+         Visitor::json_of(anonymous.get("/api/v1/measurements")).at("items").get_array())
+        EXPECT_TRUE(one.at("id") != json::string{id} || hidden(one.at("data")));
+    const auto page = Visitor::json_of(anonymous.get("/api/v1/views/activities/wmar-activity"));
+    EXPECT_TRUE(hidden(page.at("measurements").at(0).at("data")));
+}
+
 TEST_F(measuring_routes, without_saving_nothing_is_written) {
     load_history(world, "20140601");
     json::value body = question();

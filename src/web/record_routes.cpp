@@ -122,9 +122,11 @@ public:
             readable_revision(call, call.number("to", call.record->number, 1, largest));
         const store::Revision from =
             readable_revision(call, call.number("from", std::max<std::int64_t>(1, to.parent), 1, largest));
-        return json_response(200, {{"from", without_data(from)},
-                                   {"to", without_data(to)},
-                                   {"changes", changes_json(records::diff(from.body, to.body))}});
+        return json_response(
+            200,
+            {{"from", without_data(from)},
+             {"to", without_data(to)},
+             {"changes", changes_json(records::diff(data_for(from, call.asker), data_for(to, call.asker)))}});
     }
 
     Response restore(Call& call) const {
