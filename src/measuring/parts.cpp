@@ -31,6 +31,7 @@ std::vector<metrics::Member> members_of(const Cohort& cohort) {
 
 std::vector<facts::CategoryOfWiki> on_every_wiki(const std::vector<std::string>& categories) {
     std::vector<facts::CategoryOfWiki> all;
+    all.reserve(categories.size());
     for (const auto& category : categories)
         all.push_back({"", category});
     return all;
@@ -38,6 +39,7 @@ std::vector<facts::CategoryOfWiki> on_every_wiki(const std::vector<std::string>&
 
 std::vector<facts::PageOfWiki> titles_of(const std::vector<records::ScopePage>& pages) {
     std::vector<facts::PageOfWiki> titles;
+    titles.reserve(pages.size());
     for (const auto& page : pages)
         titles.push_back({page.wiki.value_or(""), page.title});
     return titles;

@@ -47,7 +47,7 @@ struct FactsBehind {
 /// Throws Error(bad_input) for a column that the definition has not, Error(too_large) beyond
 /// most_rows_a_page.
 FactsBehind facts_behind(const facts::Lake& lake, const Found& found, const Choice& choice,
-                         const Scope& scope, const PageOfRows& page);
+                         const Scope& asked, const PageOfRows& page);
 /// All rows, sorted by their first column, handed over one by one: memory does not grow with them.
 void each_fact_behind(const facts::Lake& lake, const Found& found, const Choice& choice, const Scope& scope,
                       const std::function<void(std::span<const facts::Value>)>& row);

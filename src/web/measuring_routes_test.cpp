@@ -135,8 +135,8 @@ TEST_F(measuring_routes, numbers_of_a_small_group_are_for_who_may_see_it_on_ever
     };
     EXPECT_TRUE(hidden(Visitor::json_of(anonymous.get(record)).at("data")));
     EXPECT_TRUE(hidden(Visitor::json_of(anonymous.get(record + "/revisions/1")).at("data")));
-    for (const json::value& one :
-         Visitor::json_of(anonymous.get("/api/v1/measurements")).at("items").get_array())
+    const json::value list = Visitor::json_of(anonymous.get("/api/v1/measurements"));
+    for (const json::value& one : list.at("items").get_array())
         EXPECT_TRUE(one.at("id") != json::string{id} || hidden(one.at("data")));
     const auto page = Visitor::json_of(anonymous.get("/api/v1/views/activities/wmar-activity"));
     EXPECT_TRUE(hidden(page.at("measurements").at(0).at("data")));
