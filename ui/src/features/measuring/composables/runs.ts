@@ -84,9 +84,12 @@ export function runRequest(
     };
 }
 
-/** All activities of an organisation; of a network, its members' too. Each in its own days and time zone. */
-export function unionRequest(organisation: string, days: Days, metrics: AskedMetric[]): RunRequest {
-    return { organisation, scope: { organisations: [organisation], ...days, time_zone: 'UTC' }, metrics, save: true };
+/** All activities of organisations (of a network, its members' too) or of a programme. */
+export type Union = Pick<Measurement['scope'], 'organisations' | 'programme'>;
+
+/** Each activity in its own days and time zone. */
+export function unionRequest(organisation: string, union: Union, days: Days, metrics: AskedMetric[]): RunRequest {
+    return { organisation, scope: { ...union, ...days, time_zone: 'UTC' }, metrics, save: true };
 }
 
 /** The calendar year of the newest activity, so that a year's outcomes are what one sees first; without any, this year. */
