@@ -83,7 +83,7 @@ TEST(Message, parameters_and_plurals_are_filled_in) {
     EXPECT_EQ(text_of({"no-such-key", {"x"}}, "es"), "⧼no-such-key⧽ x");
     EXPECT_EQ(text_of({"error-no-record", {"goal", "x"}}, "en"), "There is no goal “x”, or it was removed.");
     EXPECT_EQ(text_of({"error-no-record", {"objective", "x"}}, "es"),
-              "No hay ningún registro «x» del tipo objetivo general, o fue retirado.");
+              "No hay ningún registro «x» del tipo objetivo estratégico, o fue retirado.");
 }
 
 TEST(Json, numbers_are_written_as_people_write_them) {
