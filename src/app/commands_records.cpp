@@ -14,6 +14,7 @@
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/message.hpp"
+#include "facts/check.hpp"
 #include "records/schema.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
@@ -61,12 +62,27 @@ std::string read_secret(const std::string& prompt) {
     return line;
 }
 
+/// The lake's findings; none where there is no lake, and a word where another process has it.
+std::vector<Message> check_lake(const fs::path& folder) {
+    if (!fs::exists(folder / "facts.duckdb")) return {};
+    try {
+        return facts::check(facts::Lake(folder));
+    } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unavailable) throw;
+        std::cout << words("check-lake-not-looked-at", {text_of(error.message(), language_of_environment())})
+                  << '\n';
+        return {};
+    }
+}
+
 void check(const Options& options) {
     const auto print = [](const std::vector<Message>& messages) {
         for (const auto& message : messages)
             std::cout << text_of(message, language_of_environment()) << '\n';
     };
-    const auto found = store::check(options.data, records::all_kinds());
+    auto found = store::check(options.data, records::all_kinds());
+    for (auto& finding : check_lake(options.data / "lake"))
+        found.push_back(std::move(finding));
     print(found);
     if (const auto outgrown = store::outgrown(options.data, records::all_kinds()); !outgrown.empty()) {
         std::cout << words("check-outgrown", {std::to_string(outgrown.size())}) << '\n';
