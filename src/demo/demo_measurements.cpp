@@ -84,7 +84,7 @@ store::Write observation_of(const json::value& observed, const records::Measurem
     observation.indicator.id = text_at(observed, "indicator");
     observation.first_day = measurement.scope.first_day;
     observation.last_day = measurement.scope.last_day;
-    observation.value.value = value_of(measurement, text_at(observed, "value"));
+    observation.value = records::Amount{value_of(measurement, text_at(observed, "value"))};
     observation.by = records::ObservedBy::measured;
     observation.measurement = records::Ref<"measurement">{run};
     if (const auto* activity = observed.as_object().if_contains("activity"))

@@ -19,7 +19,8 @@ namespace {
 std::optional<std::size_t> latest(const std::vector<Observation>& observations) {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < observations.size(); ++i)
-        if (!found || observations[i].last_day >= observations[*found].last_day) found = i;
+        if (observations[i].value && (!found || observations[i].last_day >= observations[*found].last_day))
+            found = i;
     return found;
 }
 

@@ -36,7 +36,8 @@ struct Progress {
 
 /// Progress of `indicator` on the day `today`.
 ///
-/// The value is the observation whose last day is the latest (the later one in the list for the same day).
+/// The value is the observation with a value whose last day is the latest (the later one in the list for the
+/// same day); one that only says why there is none is passed over.
 /// The target is the one whose period holds that last day (today without a value), else the last one before
 /// it, else the first. A cumulative indicator starts from 0 on the target's first day; a periodic one goes
 /// from the baseline's value to the target, and without a baseline is expected at the target itself. "At

@@ -20,6 +20,7 @@ Indicator counting(double target) {
     indicator.targets = {{.first_day = new_year,
                           .last_day = year_end,
                           .value = {target, AmountQuality::exact},
+                          .parts = {},
                           .revisions = {}}};
     return indicator;
 }
@@ -40,7 +41,7 @@ Observation seen(Date last_day, double value, AmountQuality quality = AmountQual
     Observation observation;
     observation.first_day = new_year;
     observation.last_day = last_day;
-    observation.value = {value, quality};
+    observation.value = records::Amount{value, quality};
     return observation;
 }
 
@@ -132,6 +133,7 @@ TEST(Progress, the_target_is_the_one_of_the_values_period) {
     indicator.targets.push_back({.first_day = 2015y / January / 1,
                                  .last_day = 2015y / December / 31,
                                  .value = {30, AmountQuality::exact},
+                                 .parts = {},
                                  .revisions = {}});
     EXPECT_DOUBLE_EQ(progress_of(indicator, {seen(year_end, 20)}, 2015y / June / 1).target->value, 20);
     EXPECT_DOUBLE_EQ(progress_of(indicator, {}, 2015y / June / 1).target->value, 30);

@@ -20,8 +20,10 @@ Role role_in(const Actor& actor, const std::string& organisation) {
 }
 
 Role needed_to_write(const std::string& kind) {
-    if (kind == "observation") return Role::member;
-    if (kind == "organisation" || kind == "person") return Role::steward;
+    if (kind == "comment") return Role::reader;
+    if (kind == "observation" || kind == "endorsement") return Role::member;
+    if (kind == "organisation" || kind == "person" || kind == "purpose" || kind == "adviser_settings")
+        return Role::steward;
     return Role::coordinator;
 }
 

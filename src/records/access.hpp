@@ -28,9 +28,9 @@ enum class Action { read, create, write, restore, remove, measure, manage_accoun
 
 /// The one place that decides. `organisation` is the record's owner ("" for what belongs to nobody: the
 /// network). Anybody reads what everyone may see; cohorts are read by coordinators of their organisation and
-/// the network's stewards. Observations are written by members; organisations and persons by stewards;
-/// everything else, and measuring, by coordinators; accounts and the machine's operation by the network's
-/// administrators.
+/// the network's stewards. Comments are written by readers; observations and endorsements by members;
+/// organisations, persons, purposes and the adviser's settings by stewards; everything else, and measuring,
+/// by coordinators; accounts and the machine's operation by the network's administrators.
 bool may(const Actor& actor, Action action, const std::string& kind, const std::string& organisation,
          Visibility visibility);
 

@@ -60,7 +60,8 @@ inline constexpr bool is_struct = boost::describe::has_describe_members<T>::valu
 template <class Owner, class T>
 inline constexpr bool is_needed = is_ref<T>::value || std::is_same_v<T, Date> || std::is_same_v<T, Amount> ||
                                   (std::is_floating_point_v<T> &&
-                                   (std::is_same_v<Owner, Amount> || std::is_same_v<Owner, Place>));
+                                   (std::is_same_v<Owner, Amount> || std::is_same_v<Owner, Place> ||
+                                    std::is_same_v<Owner, BudgetLine> || std::is_same_v<Owner, WorkHours>));
 
 template <class T>
 std::vector<std::string> enum_names() {
@@ -331,6 +332,8 @@ template <class T>
 void collect_links(const T& from, const char* name, std::vector<Link>& links) {
     if constexpr (is_ref<T>::value) {
         if (!from.empty()) links.push_back({name, is_ref<T>::target.text, from.id});
+    } else if constexpr (std::is_same_v<T, AnyRef>) {
+        links.push_back({name, from.kind, from.id});
     } else if constexpr (is_optional<T>::value) {
         if (from) collect_links(*from, name, links);
     } else if constexpr (is_list<T>::value) {

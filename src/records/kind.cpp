@@ -23,6 +23,18 @@ LocalizedText title_of(const Goal& goal) {
 LocalizedText title_of(const Observation& observation) {
     return days_title(observation.first_day, observation.last_day);
 }
+LocalizedText title_of(const Purpose& purpose) {
+    return purpose.mission.empty() ? purpose.vision : purpose.mission;
+}
+LocalizedText title_of(const Endorsement& endorsement) {
+    return endorsement.text;
+}
+LocalizedText title_of(const Adoption& adoption) {
+    return {{"", format(adoption.date)}};
+}
+LocalizedText title_of(const Comment& comment) {
+    return {{comment.language, comment.text}};
+}
 LocalizedText title_of(const Measurement& measurement) {
     return days_title(measurement.scope.first_day, measurement.scope.last_day);
 }
@@ -44,6 +56,23 @@ std::vector<Problem> problems_of(const json::value& body) {
     return problems;
 }
 
+/// True where `body` says that it is about a cohort, whatever else is wrong with it.
+bool is_about_a_cohort(const json::value& body) {
+    const auto* object = body.if_object();
+    const auto* about = object != nullptr ? object->if_contains("about") : nullptr;
+    const auto* kind =
+        about != nullptr && about->is_object() ? about->get_object().if_contains("kind") : nullptr;
+    return kind != nullptr && *kind == "cohort";
+}
+
+/// What is said about people's names is read by who may read those.
+template <class T>
+Visibility visibility_of(const json::value& body, Visibility of_the_kind) {
+    if constexpr (std::is_same_v<T, Comment>)
+        if (is_about_a_cohort(body)) return Visibility::organisation;
+    return of_the_kind;
+}
+
 template <class T>
 Kind make_kind(std::string name, std::string plural, Visibility visibility) {
     Kind kind;
@@ -61,11 +90,12 @@ Kind make_kind(std::string name, std::string plural, Visibility visibility) {
     };
     kind.search_texts = [visibility](const json::value& body) {
         std::vector<SearchText> texts;
-        if (visibility == Visibility::everyone) described::collect_texts(from_json<T>(body), texts);
+        if (visibility_of<T>(body, visibility) == Visibility::everyone)
+            described::collect_texts(from_json<T>(body), texts);
         return texts;
     };
     kind.title = [](const json::value& body) { return title_of(from_json<T>(body)); };
-    kind.visibility = [visibility](const json::value&) { return visibility; };
+    kind.visibility = [visibility](const json::value& body) { return visibility_of<T>(body, visibility); };
     return kind;
 }
 
@@ -97,6 +127,17 @@ Kinds all_kinds() {
         make_kind<Activity>("activity", "activities", everyone),
         make_kind<Cohort>("cohort", "cohorts", organisation),
         make_kind<Measurement>("measurement", "measurements", everyone),
+        make_kind<Purpose>("purpose", "purposes", everyone),
+        make_kind<Axis>("axis", "axes", everyone),
+        make_kind<LogicModel>("logic_model", "logic-models", everyone),
+        make_kind<EvaluationPlan>("evaluation_plan", "evaluation-plans", everyone),
+        make_kind<Review>("review", "reviews", everyone),
+        make_kind<Practice>("practice", "practices", everyone),
+        make_kind<Endorsement>("endorsement", "endorsements", everyone),
+        make_kind<Adoption>("adoption", "adoptions", everyone),
+        make_kind<Comment>("comment", "comments", everyone),
+        make_kind<NamedView>("named_view", "named-views", everyone),
+        make_kind<AdviserSettings>("adviser_settings", "adviser-settings", everyone),
     }};
 }
 

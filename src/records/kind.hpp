@@ -79,8 +79,7 @@ private:
     std::vector<Kind> m_kinds;
 };
 
-/// Organisation, Person, Plan, Objective, Goal, Indicator, Observation, Programme, Activity, Cohort,
-/// Measurement.
+/// Those of kinds.hpp, planning_kinds.hpp and evaluation_kinds.hpp.
 Kinds all_kinds();
 
 }  // namespace brujula::records

@@ -39,7 +39,7 @@ constexpr const char* goal = R"({"organisation":"wmar","plan":"wmar-2015","objec
 
 TEST(Kinds, every_kind_has_a_name_an_address_and_fields) {
     const auto kinds = all_kinds();
-    EXPECT_EQ(kinds.all().size(), 11u);
+    EXPECT_EQ(kinds.all().size(), 22u);
     for (const auto& kind : kinds.all()) {
         EXPECT_EQ(kinds.find_plural(kind.plural)->name, kind.name);
         EXPECT_FALSE(kind.fields.empty());
@@ -173,7 +173,55 @@ TEST(Kinds, the_normal_form_is_in_the_structs_order_without_what_is_empty_and_in
         R"({"summary":{},"title":{"es":"Educacio\u0301n"},"last_day":"2015-12-31","first_day":"2015-01-01","organisation":"wmar","source":""})"));
     EXPECT_EQ(
         to_text(normal),
-        R"({"organisation":"wmar","title":{"es":"Educación"},"first_day":"2015-01-01","last_day":"2015-12-31","check":"verified"})");
+        R"({"organisation":"wmar","title":{"es":"Educación"},"type":"annual","state":"draft","first_day":"2015-01-01","last_day":"2015-12-31","check":"verified"})");
+}
+
+TEST(Kinds, a_logic_models_arrows_lead_from_item_to_item) {
+    EXPECT_THAT(fields_with_problems("logic_model", R"({"organisation":"wmar","title":{"es":"m"},
+        "items":[{"key":"a","text":{"es":"x"}},{"key":"a","text":{"es":"y"}},{"key":"c d","text":{}}],
+        "links":[{"from":"a","to":"z"},{"from":"a","to":"z"}]})"),
+                ElementsAre("/items/1/key", "/items/2/key", "/items/2/text", "/links/0/to", "/links/1/to",
+                            "/links/1"));
+}
+
+TEST(Kinds, an_observation_has_a_value_or_says_why_not) {
+    const std::string frame =
+        R"({"organisation":"wmar","indicator":"i","first_day":"2014-01-01","last_day":"2014-03-31")";
+    EXPECT_THAT(fields_with_problems("observation", (frame + "}").c_str()), ElementsAre("/value"));
+    EXPECT_THAT(fields_with_problems("observation", (frame + R"(,"note":{"es":"sin encuesta"}})").c_str()),
+                IsEmpty());
+    EXPECT_THAT(fields_with_problems("observation", (frame + R"(,"value":{"value":0}})").c_str()), IsEmpty());
+}
+
+TEST(Kinds, money_has_a_currency_and_a_rate_has_its_day) {
+    EXPECT_THAT(fields_with_problems("goal", R"({"organisation":"wmar","plan":"p","objective":"o",
+        "statement":{"es":"s"},"first_day":"2014-01-01","last_day":"2014-12-31",
+        "budget":[{"amount":-1,"currency":"pesos"},{"amount":1,"currency":"ARS","rate":8.5}]})"),
+                ElementsAre("/budget/0/currency", "/budget/0/amount", "/budget/1/rate_date"));
+}
+
+TEST(Kinds, what_is_said_about_a_cohort_is_read_by_who_may_read_the_cohort) {
+    const auto kinds = all_kinds();
+    const auto* comment = kinds.find("comment");
+    const auto body = [](const std::string& kind) {
+        return parse_json(R"({"organisation":"wmar","about":{"kind":")" + kind +
+                          R"(","id":"x"},"text":"Ana faltó","language":"es"})");
+    };
+    EXPECT_EQ(comment->visibility(body("cohort")), Visibility::organisation);
+    EXPECT_THAT(comment->search_texts(body("cohort")), IsEmpty());
+    EXPECT_EQ(comment->visibility(body("goal")), Visibility::everyone);
+    EXPECT_THAT(comment->links(body("goal")), Contains(Link{"about", "goal", "x"}));
+}
+
+TEST(Kinds, a_named_views_address_stays_inside) {
+    const auto found = [](const std::string& address) {
+        return fields_with_problems(
+            "named_view",
+            (R"({"organisation":"wmar","title":{"es":"v"},"address":")" + address + "\"}").c_str());
+    };
+    EXPECT_THAT(found("/region?year=2014"), IsEmpty());
+    for (const char* outside : {"", "//evil.example", "https://evil.example", "/a b"})
+        EXPECT_THAT(found(outside), ElementsAre("/address")) << outside;
 }
 
 TEST(Kinds, a_cohort_is_found_by_no_search_and_read_by_few) {
@@ -217,8 +265,11 @@ TEST(Schema, the_interfaces_types_have_the_members_of_the_kinds) {
         std::set<std::string> members;
         for (const auto& field : kind.fields)
             members.insert(field.name);
-        auto name = kind.name;
-        name[0] = static_cast<char>(std::toupper(name[0]));
+        std::string name;
+        for (std::size_t i = 0; i < kind.name.size(); ++i)
+            if (kind.name[i] != '_')
+                name += i == 0 || kind.name[i - 1] == '_' ? static_cast<char>(std::toupper(kind.name[i]))
+                                                          : kind.name[i];
         EXPECT_EQ(written[name], members) << name;
     }
 }

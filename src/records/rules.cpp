@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -18,7 +19,7 @@ std::string at(std::string_view list, std::size_t index, std::string_view member
            (member.empty() ? std::string{} : "/" + std::string(member));
 }
 
-void needs(const LocalizedText& text, const char* field, Problems& problems) {
+void needs(const LocalizedText& text, const std::string& field, Problems& problems) {
     if (text.empty()) problems.push_back({field, {"problem-text-missing", {}}});
 }
 
@@ -99,6 +100,44 @@ void check_overlaps(const std::vector<Target>& targets, Problems& problems) {
     }
 }
 
+/// Each named once, by a word without spaces.
+template <class T>
+std::set<std::string> check_keys(const std::vector<T>& list, const std::string& where, Problems& problems) {
+    std::set<std::string> keys;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const auto& key = list[i].key;
+        const std::string field = where + "/" + std::to_string(i) + "/key";
+        if (key.empty() || key.size() > 64 || key.find_first_of(" \t\r\n/") != std::string::npos)
+            problems.push_back({field, {"problem-not-a-key", {}}});
+        else if (!keys.insert(key).second)
+            problems.push_back({field, {"problem-key-twice", {key}}});
+    }
+    return keys;
+}
+
+void check_evidence(const std::vector<Evidence>& evidence, const std::string& where, Problems& problems) {
+    for (std::size_t i = 0; i < evidence.size(); ++i) {
+        const std::string field = where + "/" + std::to_string(i) + "/url";
+        needs(evidence[i].url, field, problems);
+        web_address(evidence[i].url, field, problems);
+    }
+}
+
+void check_budget(const std::vector<BudgetLine>& budget, Problems& problems) {
+    for (std::size_t i = 0; i < budget.size(); ++i) {
+        const auto& line = budget[i];
+        const bool code =
+            line.currency.size() == 3 && std::all_of(line.currency.begin(), line.currency.end(),
+                                                     [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!code) problems.push_back({at("budget", i, "currency"), {"problem-not-a-currency", {}}});
+        if (line.amount < 0) problems.push_back({at("budget", i, "amount"), {"problem-below-zero", {}}});
+        if (line.rate && *line.rate <= 0)
+            problems.push_back({at("budget", i, "rate"), {"problem-not-above-zero", {}}});
+        if (line.rate && !line.rate_date)
+            problems.push_back({at("budget", i, "rate_date"), {"problem-rate-date", {}}});
+    }
+}
+
 void check_targets(const std::vector<Target>& targets, Problems& problems) {
     check_overlaps(targets, problems);
     for (std::size_t i = 0; i < targets.size(); ++i) {
@@ -150,6 +189,8 @@ void check(const Organisation& organisation, Problems& problems) {
         (std::abs(organisation.seat->latitude) > 90 || std::abs(organisation.seat->longitude) > 180))
         problems.push_back({"/seat", {"problem-not-on-earth", {}}});
     web_address(organisation.website, "/website", problems);
+    if (organisation.financial_year_from < 1 || organisation.financial_year_from > 12)
+        problems.push_back({"/financial_year_from", {"problem-not-a-month", {}}});
 }
 
 void check(const Person& person, Problems& problems) {
@@ -171,6 +212,12 @@ void check(const Objective& objective, Problems& problems) {
 void check(const Goal& goal, Problems& problems) {
     needs(goal.statement, "/statement", problems);
     in_order(goal.first_day, goal.last_day, "/last_day", problems);
+    check_budget(goal.budget, problems);
+    for (std::size_t i = 0; i < goal.hours.size(); ++i)
+        if (goal.hours[i].hours < 0)
+            problems.push_back({at("hours", i, "hours"), {"problem-below-zero", {}}});
+    for (std::size_t i = 0; i < goal.answers.size(); ++i)
+        needs(goal.answers[i].text, at("answers", i, "text"), problems);
 }
 
 void check(const Indicator& indicator, Problems& problems) {
@@ -179,16 +226,21 @@ void check(const Indicator& indicator, Problems& problems) {
         problems.push_back({"/metric", {"problem-metric-missing", {}}});
     if (indicator.baseline) check_baseline(*indicator.baseline, problems);
     check_targets(indicator.targets, problems);
+    if (indicator.kind == IndicatorKind::formula &&
+        (!indicator.formula || indicator.formula->numerator.empty()))
+        problems.push_back({"/formula", {"problem-formula-missing", {}}});
+    check_keys(indicator.disaggregations, "/disaggregations", problems);
+    for (std::size_t i = 0; i < indicator.disaggregations.size(); ++i)
+        check_keys(indicator.disaggregations[i].categories, at("disaggregations", i, "categories"), problems);
 }
 
 void check(const Observation& observation, Problems& problems) {
     in_order(observation.first_day, observation.last_day, "/last_day", problems);
     if (observation.by == ObservedBy::measured && !observation.measurement)
         problems.push_back({"/measurement", {"problem-measurement-missing", {}}});
-    for (std::size_t i = 0; i < observation.evidence.size(); ++i) {
-        needs(observation.evidence[i].url, at("evidence", i, "url"), problems);
-        web_address(observation.evidence[i].url, at("evidence", i, "url"), problems);
-    }
+    if (!observation.value && observation.narrative.empty() && observation.note.empty())
+        problems.push_back({"/value", {"problem-value-or-why", {}}});
+    check_evidence(observation.evidence, "/evidence", problems);
 }
 
 void check(const Programme& programme, Problems& problems) {
@@ -214,6 +266,106 @@ void check(const Cohort& cohort, Problems& problems) {
 void check(const Measurement& measurement, Problems& problems) {
     in_order(measurement.scope.first_day, measurement.scope.last_day, "/scope/last_day", problems);
     time_zone(measurement.scope.time_zone, problems, "/scope/time_zone");
+}
+
+void check(const Purpose& purpose, Problems& problems) {
+    if (purpose.vision.empty() && purpose.values.empty()) needs(purpose.mission, "/mission", problems);
+}
+
+void check(const Axis& axis, Problems& problems) {
+    needs(axis.title, "/title", problems);
+}
+
+void check(const LogicModel& model, Problems& problems) {
+    needs(model.title, "/title", problems);
+    const auto keys = check_keys(model.items, "/items", problems);
+    for (std::size_t i = 0; i < model.items.size(); ++i) {
+        needs(model.items[i].text, at("items", i, "text"), problems);
+        if (model.items[i].difficulty < 0 || model.items[i].difficulty > 3)
+            problems.push_back({at("items", i, "difficulty"), {"problem-not-a-difficulty", {}}});
+    }
+    std::set<std::pair<std::string, std::string>> seen;
+    for (std::size_t i = 0; i < model.links.size(); ++i) {
+        const auto& link = model.links[i];
+        for (const auto& [member, key] : {std::pair{"from", link.from}, std::pair{"to", link.to}})
+            if (!keys.contains(key))
+                problems.push_back({at("links", i, member), {"problem-key-nowhere", {key}}});
+        if (!seen.emplace(link.from, link.to).second)
+            problems.push_back({at("links", i), {"problem-arrow-twice", {link.from, link.to}}});
+    }
+}
+
+void check(const EvaluationPlan& plan, Problems& problems) {
+    needs(plan.title, "/title", problems);
+    for (std::size_t i = 0; i < plan.questions.size(); ++i) {
+        const auto& question = plan.questions[i];
+        needs(question.question, at("questions", i, "question"), problems);
+        for (const auto& [member, count] :
+             {std::pair{"asked", question.asked}, std::pair{"answered", question.answered}})
+            if (count && *count < 0)
+                problems.push_back({at("questions", i, member), {"problem-below-zero", {}}});
+        check_evidence(question.evidence, at("questions", i, "evidence"), problems);
+    }
+}
+
+void check(const Review& review, Problems& problems) {
+    needs(review.title, "/title", problems);
+    in_order(review.first_day, review.last_day, "/last_day", problems);
+    std::set<std::string> goals;
+    for (std::size_t i = 0; i < review.goals.size(); ++i) {
+        if (!goals.insert(review.goals[i].goal.id).second)
+            problems.push_back({at("goals", i, "goal"), {"problem-key-twice", {review.goals[i].goal.id}}});
+        check_evidence(review.goals[i].evidence, at("goals", i, "evidence"), problems);
+    }
+}
+
+void check(const Practice& practice, Problems& problems) {
+    needs(practice.title, "/title", problems);
+    for (std::size_t i = 0; i < practice.decisions.size(); ++i) {
+        needs(practice.decisions[i].reason, at("decisions", i, "reason"), problems);
+        check_evidence(practice.decisions[i].evidence, at("decisions", i, "evidence"), problems);
+    }
+    check_evidence(practice.evidence, "/evidence", problems);
+}
+
+void check(const Endorsement& endorsement, Problems& problems) {
+    needs(endorsement.text, "/text", problems);
+}
+
+void check(const Adoption&, Problems&) {}
+
+void check(const Comment& comment, Problems& problems) {
+    constexpr std::size_t longest = 10'000;
+    needs(comment.text, "/text", problems);
+    if (comment.text.size() > longest)
+        problems.push_back({"/text", {"problem-text-too-long", {std::to_string(longest)}}});
+    if (!is_language(comment.language))
+        problems.push_back({"/language", {"problem-not-a-language", {comment.language}}});
+    if (!comment.field.empty() && comment.field.front() != '/')
+        problems.push_back({"/field", {"problem-not-a-pointer", {}}});
+}
+
+void check(const NamedView& view, Problems& problems) {
+    needs(view.title, "/title", problems);
+    const bool inside = view.address.starts_with('/') && !view.address.starts_with("//") &&
+                        std::all_of(view.address.begin(), view.address.end(), [](char c) {
+                            return static_cast<unsigned char>(c) > ' ' && c != '\\' && c != '"';
+                        });
+    if (!inside) problems.push_back({"/address", {"problem-not-inside", {}}});
+}
+
+void check(const AdviserSettings& settings, Problems& problems) {
+    for (std::size_t i = 0; i < settings.rules.size(); ++i) {
+        const auto& rule = settings.rules[i].rule;
+        const bool known =
+            rule.size() >= 2 && rule.size() <= 3 &&
+            std::string_view{"SMARTELD"}.find(rule.front()) != std::string_view::npos &&
+            std::all_of(rule.begin() + 1, rule.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!known) problems.push_back({at("rules", i, "rule"), {"problem-not-a-rule", {rule}}});
+    }
+    for (std::size_t i = 0; i < settings.languages.size(); ++i)
+        if (!is_language(settings.languages[i]))
+            problems.push_back({at("languages", i), {"problem-not-a-language", {settings.languages[i]}}});
 }
 
 }  // namespace brujula::records

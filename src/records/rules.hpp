@@ -28,5 +28,16 @@ void check(const Programme& programme, std::vector<Problem>& problems);
 void check(const Activity& activity, std::vector<Problem>& problems);
 void check(const Cohort& cohort, std::vector<Problem>& problems);
 void check(const Measurement& measurement, std::vector<Problem>& problems);
+void check(const Purpose& purpose, std::vector<Problem>& problems);
+void check(const Axis& axis, std::vector<Problem>& problems);
+void check(const LogicModel& model, std::vector<Problem>& problems);
+void check(const EvaluationPlan& plan, std::vector<Problem>& problems);
+void check(const Review& review, std::vector<Problem>& problems);
+void check(const Practice& practice, std::vector<Problem>& problems);
+void check(const Endorsement& endorsement, std::vector<Problem>& problems);
+void check(const Adoption& adoption, std::vector<Problem>& problems);
+void check(const Comment& comment, std::vector<Problem>& problems);
+void check(const NamedView& view, std::vector<Problem>& problems);
+void check(const AdviserSettings& settings, std::vector<Problem>& problems);
 
 }  // namespace brujula::records

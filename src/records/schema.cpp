@@ -9,12 +9,6 @@ namespace json = boost::json;
 
 namespace {
 
-std::string type_name(const Kind& kind) {
-    std::string name = kind.name;
-    name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    return name;
-}
-
 json::array strings(const std::vector<std::string>& values) {
     return json::array(values.begin(), values.end());
 }
@@ -103,6 +97,16 @@ std::string typescript_object(const std::vector<Field>& fields, const std::strin
 }
 
 }  // namespace
+
+std::string type_name(const Kind& kind) {
+    std::string name;
+    bool upper = true;
+    for (const char c : kind.name) {
+        if (c != '_') name += upper ? static_cast<char>(c - 'a' + 'A') : c;
+        upper = c == '_';
+    }
+    return name;
+}
 
 json::object json_schemas(const Kinds& kinds) {
     json::object schemas{

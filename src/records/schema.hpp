@@ -9,6 +9,9 @@
 
 namespace brujula::records {
 
+/// A kind's name as a type's: "logic_model" → "LogicModel".
+std::string type_name(const Kind& kind);
+
 /// JSON Schema (draft 2020-12, as OpenAPI 3.1 takes it) of every kind's data: {"Goal": {…}, "LocalizedText":
 /// {…}}.
 boost::json::object json_schemas(const Kinds& kinds);

@@ -49,10 +49,11 @@ void insert_texts(Connection& connection, const records::Kind& kind, const Revis
     }
 }
 
+/// What is only said about a record does not hold it.
 void refuse_when_linked(Connection& connection, const Revision& revision) {
     auto rows = connection.prepare(
         "SELECT DISTINCT from_kind || ' ' || from_id FROM links WHERE to_kind = ? AND to_id = ?"
-        " AND NOT (from_kind = to_kind AND from_id = to_id) ORDER BY 1");
+        " AND NOT (from_kind = to_kind AND from_id = to_id) AND name <> 'about' ORDER BY 1");
     rows.bind(revision.kind, revision.id);
     constexpr std::size_t most_told = 5;
     std::size_t count = 0;

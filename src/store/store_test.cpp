@@ -188,6 +188,17 @@ TEST_F(StoreTest, links_are_seen_from_their_target_and_follow_the_newest_revisio
               1u);
 }
 
+TEST_F(StoreTest, what_is_only_said_about_a_record_does_not_hold_it) {
+    organisation("wmar");
+    plan("p", "wmar", "Plan");
+    put("comment", "c",
+        R"({"organisation":"wmar","about":{"kind":"plan","id":"p"},"text":"¿Y bien?","language":"es"})");
+    EXPECT_EQ(store->backlinks("plan", "p").size(), 1u);
+    store->write({"plan", "p", 1, "Ana", "", true, {}});
+    EXPECT_FALSE(store->find("plan", "p"));
+    EXPECT_TRUE(store->find("comment", "c")) << "it can still be read, and the plan restored";
+}
+
 TEST_F(StoreTest, a_removed_record_is_gone_from_lists_and_can_be_brought_back) {
     organisation("wmar");
     plan("p", "wmar", "Plan secreto");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <sstream>
@@ -24,7 +25,8 @@ std::string target_of(const Route& route) {
         if (const std::size_t at = target.find(part); at != std::string::npos)
             target.replace(at, part.size(), value);
     };
-    const std::string kind = route.kind ? route.kind->name : "";
+    std::string kind = route.kind ? route.kind->name : "";
+    std::replace(kind.begin(), kind.end(), '_', '-');
     put("{id}", kind == "organisation" ? "wmar" : "wmar-" + kind);
     put("{n}", "1");
     put("{language}", "es");

@@ -15,12 +15,6 @@ std::string lower(std::string text) {
     return text;
 }
 
-std::string schema_name(const records::Kind& kind) {
-    std::string name = kind.name;
-    name[0] = static_cast<char>(name[0] - 'a' + 'A');
-    return name;
-}
-
 json::object reference(const std::string& name) {
     return {{"$ref", "#/components/schemas/" + name}};
 }
@@ -67,7 +61,7 @@ json::object request_body(const Route& route) {
         schema["properties"] = {{"id", {{"type", "string"}}},
                                 {"base", {{"type", "integer"}}},
                                 {"comment", {{"type", "string"}}},
-                                {"data", reference(schema_name(*route.kind))}};
+                                {"data", reference(records::type_name(*route.kind))}};
     }
     return {{"required", true}, {"content", {{"application/json", {{"schema", std::move(schema)}}}}}};
 }

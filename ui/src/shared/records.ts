@@ -20,6 +20,17 @@ export const KINDS = [
     'activity',
     'cohort',
     'measurement',
+    'purpose',
+    'axis',
+    'logic_model',
+    'evaluation_plan',
+    'review',
+    'practice',
+    'endorsement',
+    'adoption',
+    'comment',
+    'named_view',
+    'adviser_settings',
 ] as const;
 export type KindName = (typeof KINDS)[number];
 
@@ -35,6 +46,17 @@ export const PLURALS: Record<KindName, string> = {
     activity: 'activities',
     cohort: 'cohorts',
     measurement: 'measurements',
+    purpose: 'purposes',
+    axis: 'axes',
+    logic_model: 'logic-models',
+    evaluation_plan: 'evaluation-plans',
+    review: 'reviews',
+    practice: 'practices',
+    endorsement: 'endorsements',
+    adoption: 'adoptions',
+    comment: 'comments',
+    named_view: 'named-views',
+    adviser_settings: 'adviser-settings',
 };
 
 export function isKind(name: string): name is KindName {
@@ -91,6 +113,7 @@ export interface Organisation {
     lead?: LocalizedText;
     seat?: Place;
     website?: string;
+    financial_year_from: number;
     notes?: string;
 }
 
@@ -105,27 +128,130 @@ export interface Person {
     user_name: string;
     name?: string;
     roles?: RoleIn[];
+    hours_a_year?: number;
+}
+
+export interface RecordUsed {
+    kind: string;
+    id: Ref;
+    revision: number;
+}
+
+export interface Purpose {
+    organisation: Ref;
+    vision?: LocalizedText;
+    mission?: LocalizedText;
+    values?: LocalizedText[];
+    adopted?: Day;
+    check: Check;
+    source?: string;
+}
+
+export const PLAN_STATES = ['draft', 'in_consultation', 'agreed', 'closed'] as const;
+export type PlanState = (typeof PLAN_STATES)[number];
+
+export interface AgreedVersion {
+    date: Day;
+    by?: string;
+    records?: RecordUsed[];
 }
 
 export interface Plan {
     organisation: Ref;
     title: LocalizedText;
+    type: 'annual' | 'strategic';
+    state: PlanState;
     first_day: Day;
     last_day: Day;
     summary?: LocalizedText;
+    serves?: Ref;
+    cloned_from?: Ref;
+    agreed_versions?: AgreedVersion[];
     check: Check;
     source?: string;
+}
+
+export interface Axis {
+    organisation: Ref;
+    plan: Ref;
+    title: LocalizedText;
+    description?: LocalizedText;
+    order: number;
 }
 
 export interface Objective {
     organisation: Ref;
     plan: Ref;
+    axis?: Ref;
     title: LocalizedText;
     description?: LocalizedText;
     regional_objective?: Ref;
 }
 
+export const LOGIC_COLUMNS = [
+    'input',
+    'participants',
+    'activities',
+    'products',
+    'short_outcome',
+    'intermediate_outcome',
+    'long_outcome',
+] as const;
+export type LogicColumn = (typeof LOGIC_COLUMNS)[number];
+
+export interface LogicItem {
+    key: string;
+    column: LogicColumn;
+    text: LocalizedText;
+    indicators?: Ref[];
+    goal?: Ref;
+    /** 1 easy, 2, 3 hard to measure; 0: not said. */
+    difficulty: number;
+}
+
+export interface LogicLink {
+    from: string;
+    to: string;
+    rationale?: LocalizedText;
+}
+
+export interface LogicModel {
+    organisation: Ref;
+    plan?: Ref;
+    programme?: Ref;
+    title: LocalizedText;
+    situation?: LocalizedText;
+    items?: LogicItem[];
+    links?: LogicLink[];
+    assumptions?: LocalizedText[];
+    external_factors?: LocalizedText[];
+    check: Check;
+    source?: string;
+}
+
 export type GoalType = 'increase' | 'decrease' | 'maintain' | 'reach' | 'collect_baseline';
+export type ResultLevel = 'output' | 'short_outcome' | 'intermediate_outcome' | 'long_outcome';
+
+export interface BudgetLine {
+    name?: LocalizedText;
+    amount: number;
+    currency: string;
+    rate?: number;
+    rate_date?: Day;
+}
+
+export interface WorkHours {
+    who: 'staff' | 'volunteers';
+    hours: number;
+    known_by: 'calendar' | 'estimate';
+}
+
+export interface FindingAnswer {
+    rule: string;
+    text: LocalizedText;
+    by?: string;
+    date?: Day;
+}
 
 export interface Goal {
     organisation: Ref;
@@ -134,12 +260,18 @@ export interface Goal {
     statement: LocalizedText;
     target_group?: LocalizedText;
     type: GoalType;
+    level?: ResultLevel;
     first_day: Day;
     last_day: Day;
     owner?: Ref;
     programme?: Ref;
     shared_goal?: Ref;
     endorsed_by?: Ref[];
+    depends_on?: Ref[];
+    rationale?: LocalizedText;
+    budget?: BudgetLine[];
+    hours?: WorkHours[];
+    answers?: FindingAnswer[];
     check: Check;
     source?: string;
 }
@@ -160,10 +292,18 @@ export interface TargetRevision {
     reason?: LocalizedText;
 }
 
+/** A value's part for one category of a disaggregation. */
+export interface Part {
+    dimension: string;
+    category: string;
+    value: Amount;
+}
+
 export interface Target {
     first_day: Day;
     last_day: Day;
     value: Amount;
+    parts?: Part[];
     revisions?: TargetRevision[];
 }
 
@@ -173,21 +313,65 @@ export interface MetricChoice {
     namespaces?: number[];
 }
 
+/** numerator ÷ denominator × factor */
+export interface Formula {
+    numerator?: string;
+    denominator?: string;
+    factor: number;
+    numerator_means?: LocalizedText;
+    denominator_means?: LocalizedText;
+}
+
+export interface Disaggregation {
+    key: string;
+    name?: LocalizedText;
+    categories?: { key: string; name?: LocalizedText }[];
+    complete: boolean;
+}
+
+export const FREQUENCIES = [
+    'weekly',
+    'two_weekly',
+    'monthly',
+    'two_monthly',
+    'quarterly',
+    'half_yearly',
+    'yearly',
+    'financial_year',
+    'once',
+] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
 export interface Indicator {
     organisation: Ref;
     goal: Ref;
     name: LocalizedText;
-    kind: 'measured' | 'reported';
+    kind: 'measured' | 'reported' | 'formula';
+    measure: 'unit' | 'percentage' | 'ordinal' | 'qualitative';
+    level: ResultLevel;
     metric?: MetricChoice;
+    formula?: Formula;
+    scores?: LocalizedText[];
     definition?: LocalizedText;
+    justification?: LocalizedText;
     unit?: LocalizedText;
     direction: 'increasing' | 'decreasing';
     accumulation: 'periodic' | 'cumulative';
     baseline?: Baseline;
     targets?: Target[];
+    target_rationale?: LocalizedText;
+    disaggregations?: Disaggregation[];
     means_of_verification?: LocalizedText;
+    method?: LocalizedText;
+    analysis?: LocalizedText;
+    use?: LocalizedText;
+    quality_assurance?: LocalizedText;
+    data_issues?: LocalizedText;
     responsible?: Ref;
-    frequency: 'monthly' | 'quarterly' | 'half_yearly' | 'yearly' | 'once';
+    frequency: Frequency;
+    core_metric?: string;
+    least?: Amount;
+    greatest?: Amount;
 }
 
 export interface Observation {
@@ -195,7 +379,13 @@ export interface Observation {
     indicator: Ref;
     first_day: Day;
     last_day: Day;
-    value: Amount;
+    /** Without one the narrative says what was found, or the note why there is no number. */
+    value?: Amount;
+    numerator?: number;
+    denominator?: number;
+    parts?: Part[];
+    parts_incomplete: boolean;
+    narrative?: LocalizedText;
     by: 'measured' | 'reported';
     measurement?: Ref;
     activity?: Ref;
@@ -205,11 +395,138 @@ export interface Observation {
     source?: string;
 }
 
+export const SEVERITIES = ['off', 'info', 'warning', 'error'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export interface AdviserSettings {
+    organisation: Ref;
+    title?: LocalizedText;
+    rules?: { rule: string; severity?: Severity; threshold?: number }[];
+    acronyms?: string[];
+    languages?: string[];
+}
+
+export interface EvaluationQuestion {
+    question: LocalizedText;
+    indicators?: Ref[];
+    method?: LocalizedText;
+    source?: LocalizedText;
+    responsible?: Ref;
+    collect_by?: Day;
+    analyse_by?: Day;
+    report_by?: Day;
+    use?: LocalizedText;
+    survey: boolean;
+    asked?: number;
+    answered?: number;
+    answer?: LocalizedText;
+    evidence?: Evidence[];
+}
+
+export interface EvaluationPlan {
+    organisation: Ref;
+    plan: Ref;
+    title: LocalizedText;
+    purpose?: LocalizedText;
+    questions?: EvaluationQuestion[];
+    check: Check;
+    source?: string;
+}
+
+export const OUTCOMES = ['met', 'partly', 'missed', 'not_measured'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export interface ReviewedGoal {
+    goal: Ref;
+    outcome?: Outcome;
+    proposed?: Outcome;
+    value?: Amount;
+    target?: Amount;
+    worked?: LocalizedText;
+    did_not_work?: LocalizedText;
+    differently?: LocalizedText;
+    evidence?: Evidence[];
+}
+
+export interface Review {
+    organisation: Ref;
+    plan: Ref;
+    title: LocalizedText;
+    first_day: Day;
+    last_day: Day;
+    state: 'open' | 'closed';
+    summary?: LocalizedText;
+    goals?: ReviewedGoal[];
+    closed_on?: Day;
+    check: Check;
+    source?: string;
+}
+
+export type Stage = 'idea' | 'pilot' | 'practice' | 'retired';
+
+export interface Practice {
+    organisation: Ref;
+    title: LocalizedText;
+    problem?: LocalizedText;
+    solution?: LocalizedText;
+    considerations?: LocalizedText;
+    when_to_use?: LocalizedText;
+    stage: Stage;
+    decisions?: { stage: Stage; date: Day; reason?: LocalizedText; evidence?: Evidence[] }[];
+    theme?: string;
+    categories?: string[];
+    creator?: Ref;
+    programme?: Ref;
+    evidence?: Evidence[];
+    measurements?: Ref[];
+    related?: Ref[];
+    review_on?: Day;
+    check: Check;
+    source?: string;
+}
+
+export interface Endorsement {
+    organisation: Ref;
+    practice: Ref;
+    by?: string;
+    text: LocalizedText;
+    date: Day;
+    check: Check;
+}
+
+export interface Adoption {
+    organisation: Ref;
+    practice: Ref;
+    plan: Ref;
+    goal?: Ref;
+    date: Day;
+    adapted?: LocalizedText;
+    check: Check;
+}
+
+export interface Comment {
+    organisation: Ref;
+    about: { kind: string; id: Ref };
+    field?: string;
+    parent?: Ref;
+    text: string;
+    language: string;
+    resolved: boolean;
+    check: Check;
+}
+
+export interface NamedView {
+    organisation: Ref;
+    title: LocalizedText;
+    description?: LocalizedText;
+    address: string;
+}
+
 export interface Programme {
     organisation: Ref;
     name: LocalizedText;
     theme?: string;
-    stage: 'idea' | 'pilot' | 'practice' | 'retired';
+    stage: Stage;
     description?: LocalizedText;
 }
 
@@ -295,7 +612,7 @@ export interface Measurement {
     values: MeasuredValue[];
     milliseconds: number;
     replaces?: Ref;
-    records?: { kind: string; id: Ref; revision: number }[];
+    records?: RecordUsed[];
 }
 
 export interface RecordOf {
@@ -310,6 +627,17 @@ export interface RecordOf {
     activity: Activity;
     cohort: Cohort;
     measurement: Measurement;
+    purpose: Purpose;
+    axis: Axis;
+    logic_model: LogicModel;
+    evaluation_plan: EvaluationPlan;
+    review: Review;
+    practice: Practice;
+    endorsement: Endorsement;
+    adoption: Adoption;
+    comment: Comment;
+    named_view: NamedView;
+    adviser_settings: AdviserSettings;
 }
 
 export type Action = 'read' | 'create' | 'write' | 'restore' | 'remove' | 'measure' | 'manage_accounts' | 'operate';

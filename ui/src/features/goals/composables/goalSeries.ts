@@ -43,7 +43,7 @@ export function goalSeries(indicator: Indicator, observations: EnvelopeOf<'obser
     const start = baseline?.value && baseline.date ? [{ day: baseline.date, value: baseline.value }] : [];
     const actual = [...observations]
         .sort((a, b) => a.data.last_day.localeCompare(b.data.last_day))
-        .map(({ data }) => ({ day: data.last_day, value: data.value, by: data.by, about: aboutObservation(data, indicator) }));
+        .flatMap(({ data }) => (data.value ? [{ day: data.last_day, value: data.value, by: data.by, about: aboutObservation(data, indicator) }] : []));
     const all: ChartSeries[] = [
         { name: t('goal-series-actual'), tone: 'actual', points: actual },
         { name: t('goal-series-target'), tone: 'target', step: true, points: steps(targets) },

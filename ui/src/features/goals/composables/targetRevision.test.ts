@@ -9,6 +9,8 @@ const indicator: Indicator = {
     goal: 'g',
     name: { es: 'Editores activos' },
     kind: 'reported',
+    measure: 'unit',
+    level: 'output',
     direction: 'increasing',
     accumulation: 'cumulative',
     frequency: 'quarterly',

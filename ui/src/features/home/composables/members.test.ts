@@ -6,7 +6,7 @@ import type { MemberView } from '@/shared/views';
 import { memberOptions, memberPoints, membersShown } from './members';
 
 function member(id: string, kind: string, goals: number, data: Partial<Organisation>): MemberView {
-    const organisation = { name: { es: id }, statuses: [], ...data };
+    const organisation = { name: { es: id }, statuses: [], financial_year_from: 1, ...data };
     const frame = { kind: 'organisation' as const, revision: 1, parent: 0, author: '', time: '', comment: '' };
     return { organisation: { ...frame, id, may: [], data: organisation }, kind, plans: 0, goals };
 }

@@ -5,6 +5,7 @@ import { speak } from '@/shared/testing';
 import { kindsBefore, partialDate, statusDays, statusInWords, statusNow } from './statuses';
 
 const colombia: Organisation = {
+    financial_year_from: 1,
     name: { es: 'Wikimedia Colombia' },
     statuses: [
         { kind: 'user_group', since: '2014-06-02', until: '2019-06-14', check: 'verified' },
@@ -22,6 +23,7 @@ describe('the history of a status', () => {
 
     it('that never changed has nothing before it', () => {
         const chile: Organisation = {
+    financial_year_from: 1,
             name: { es: 'Wikimedia Chile' },
             statuses: [
                 { kind: 'chapter', since: '2011', check: 'from_memory' },
@@ -40,6 +42,6 @@ describe('the history of a status', () => {
     });
 
     it('without any status is none', () => {
-        expect(statusNow({ name: {}, statuses: [] })).toBeNull();
+        expect(statusNow({ name: {}, statuses: [], financial_year_from: 1 })).toBeNull();
     });
 });

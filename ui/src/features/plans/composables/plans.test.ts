@@ -7,7 +7,7 @@ import { objectivesShown, plansShown, statusCounts, yearsOf } from './plans';
 const frame = { revision: 1, parent: 0, author: '', time: '', comment: '', may: [] };
 
 function plan(id: string, organisation: string, first_day: string, last_day: string): EnvelopeOf<'plan'> {
-    return { ...frame, kind: 'plan', id, data: { organisation, title: { es: id }, first_day, last_day, check: 'demo' } };
+    return { ...frame, kind: 'plan', id, data: { organisation, title: { es: id }, first_day, last_day, type: 'annual', state: 'draft', check: 'demo' } };
 }
 
 function card(status: ProgressStatus | null): GoalCard {
