@@ -46,11 +46,6 @@ std::string_view name_of(records::AmountQuality quality) {
     return "exact";
 }
 
-json::value amount_json(const std::optional<records::Amount>& amount) {
-    if (!amount) return nullptr;
-    return {{"value", amount->value}, {"quality", name_of(amount->quality)}};
-}
-
 json::value day_json(const std::optional<Date>& day) {
     return day ? json::value(format(*day)) : nullptr;
 }
@@ -66,10 +61,29 @@ json::value by_json(const std::optional<records::ObservedBy>& by) {
 
 }  // namespace
 
+json::value amount_json(const std::optional<records::Amount>& amount) {
+    if (!amount) return nullptr;
+    return {{"value", amount->value}, {"quality", name_of(amount->quality)}};
+}
+
 void sort_by_last_day(std::vector<store::Revision>& observations) {
     std::sort(observations.begin(), observations.end(), [](const auto& a, const auto& b) {
         return std::tuple(text_in(a, "last_day"), a.id) < std::tuple(text_in(b, "last_day"), b.id);
     });
+}
+
+json::object progress_json(const planning::Progress& progress, const std::string& observation) {
+    return {{"status", name_of(progress.status)},
+            {"baseline", amount_json(progress.baseline)},
+            {"actual", amount_json(progress.actual)},
+            {"actual_day", day_json(progress.actual_day)},
+            {"target", amount_json(progress.target)},
+            {"target_day", day_json(progress.target_day)},
+            {"agreed_target", amount_json(progress.agreed_target)},
+            {"expected", number_json(progress.expected)},
+            {"share", number_json(progress.share)},
+            {"observation", observation.empty() ? json::value{} : json::value(observation)},
+            {"by", by_json(progress.by)}};
 }
 
 json::object progress_json(const store::Revision& indicator, const std::vector<store::Revision>& observations,
@@ -80,18 +94,7 @@ json::object progress_json(const store::Revision& indicator, const std::vector<s
         values.push_back(records::from_json<records::Observation>(observation.body));
     const planning::Progress progress =
         planning::progress_of(records::from_json<records::Indicator>(indicator.body), values, today);
-    return {
-        {"status", name_of(progress.status)},
-        {"baseline", amount_json(progress.baseline)},
-        {"actual", amount_json(progress.actual)},
-        {"actual_day", day_json(progress.actual_day)},
-        {"target", amount_json(progress.target)},
-        {"target_day", day_json(progress.target_day)},
-        {"agreed_target", amount_json(progress.agreed_target)},
-        {"expected", number_json(progress.expected)},
-        {"share", number_json(progress.share)},
-        {"observation", progress.observation ? json::value(observations[*progress.observation].id) : nullptr},
-        {"by", by_json(progress.by)}};
+    return progress_json(progress, progress.observation ? observations[*progress.observation].id : "");
 }
 
 }  // namespace brujula::web

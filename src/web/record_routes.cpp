@@ -203,19 +203,6 @@ private:
         return response;
     }
 
-    [[nodiscard]] static Response stale_answer(const Call& call, const store::StaleWrite& stale,
-                                               const json::value* mine) {
-        json::object details = problem_details(stale.kind(), stale.message(), call.language);
-        details["base"] = envelope(stale.base, call.asker);
-        details["newest"] = envelope(stale.newest, call.asker);
-        if (mine && !stale.newest.removed) {
-            const records::Merge merge = records::three_way_merge(stale.base.body, *mine, stale.newest.body);
-            details["merged"] = merge.merged;
-            details["conflicts"] = json::array(merge.conflicts.begin(), merge.conflicts.end());
-        }
-        return problem_response(details);
-    }
-
     [[nodiscard]] json::object without_data(const store::Revision& revision) const {
         return envelope_without_data(revision);
     }
@@ -253,6 +240,18 @@ private:
 };
 
 }  // namespace
+
+Response stale_answer(const Call& call, const store::StaleWrite& stale, const json::value* mine) {
+    json::object details = problem_details(stale.kind(), stale.message(), call.language);
+    details["base"] = envelope(stale.base, call.asker);
+    details["newest"] = envelope(stale.newest, call.asker);
+    if (mine && !stale.newest.removed) {
+        const records::Merge merge = records::three_way_merge(stale.base.body, *mine, stale.newest.body);
+        details["merged"] = merge.merged;
+        details["conflicts"] = json::array(merge.conflicts.begin(), merge.conflicts.end());
+    }
+    return problem_response(details);
+}
 
 std::optional<store::Revision> last_with_data(const store::Store& store, std::string_view kind,
                                               std::string_view id) {

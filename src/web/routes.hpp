@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "web/network.hpp"
+#include "web/network_memory.hpp"
 #include "web/route.hpp"
 #include "web/sign_in.hpp"
 #include "web/site.hpp"
@@ -40,6 +41,12 @@ void add_lake_routes(Routes& routes, const House& house);
 /// Runs and what they counted.
 void add_measuring_routes(Routes& routes, const House& house);
 
+/// Reviews of outcomes, evaluation plans, and what is due when.
+void add_evaluating_routes(Routes& routes, const House& house, const Network& network,
+                           const NetworkMemory& memory);
+
+/// The answer to a write that was based on an older revision: both sides and, of `mine`, the merge.
+Response stale_answer(const Call& call, const store::StaleWrite& stale, const boost::json::value* mine);
 /// The wikis of an activity with what is loaded of them: docs/api.md.
 boost::json::array activity_wikis_json(const House& house, const store::Revision& activity);
 /// The last revision of a record that holds data, whether or not the record was removed since.

@@ -142,11 +142,12 @@ Response options_answer(const std::vector<std::string>& methods, int status) {
 
 struct Site::Parts {
     Parts(const House& h, const SiteOptions& o)
-        : house(h), options(o), network(h.store), guard(h.clock), files(o.ui) {
+        : house(h), options(o), network(h.store), memory(h.store), guard(h.clock), files(o.ui) {
         add_session_routes(routes, house,
                            SessionParts{guard, passwords, network, options.demo, options.version});
         add_record_routes(routes, house);
         add_view_routes(routes, house, network);
+        add_evaluating_routes(routes, house, network, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
@@ -161,6 +162,7 @@ struct Site::Parts {
     House house;
     SiteOptions options;
     Network network;
+    NetworkMemory memory;
     SignInGuard guard;
     Turnstile passwords{2, 8};
     TextMemo compressed{16 * 1024 * 1024};

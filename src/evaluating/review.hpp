@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/error.hpp"
+#include "planning/network_records.hpp"
+#include "planning/progress.hpp"
+
+// The review of a plan's outcomes: what the numbers propose for each goal, and what keeps a review open.
+namespace brujula::evaluating {
+
+/// How much of the way to its target a value must have come to be "partly" there, where a network says
+/// nothing else.
+constexpr double share_for_partly = 0.5;
+
+/// Why the numbers propose what they propose.
+enum class ProposalReason {
+    reached,              ///< the target is reached
+    part_of_the_way,      ///< not reached, and at least the share of the way done
+    short_of_it,          ///< not reached, and less than that; or no way to it is known
+    mixed,                ///< several indicators, which stand differently
+    no_value,             ///< no value of the period: which is not zero, and not missed
+    collecting_baseline,  ///< no value yet, and none is due: the baseline is still being collected
+    baseline_collected,   ///< the goal was to have a baseline, and there is one
+    no_target,            ///< there is a value and nothing to hold it against
+    lower_bound,          ///< "at least" as much, which says neither that it is reached nor that it is missed
+    no_indicator,
+};
+/// "part_of_the_way"
+std::string_view name_of(ProposalReason reason);
+
+/// What the numbers propose for a goal.
+struct Proposal {
+    std::optional<records::Outcome> outcome;  ///< none: the numbers do not decide
+    ProposalReason reason = ProposalReason::no_indicator;
+    std::string indicator;  ///< whose value and target these are; empty: none has any
+    std::optional<records::Amount> value;
+    std::optional<records::Amount> target;
+    std::optional<double> share;  ///< of the way done by that indicator
+    int unmeasured = 0;           ///< of its indicators, how many have no value
+};
+
+/// The days that a review looks at, both whole.
+struct ReviewedPeriod {
+    Date first_day;
+    Date last_day;
+};
+
+/// Where an indicator stood on the period's last day: only values whose own period ended within it count, so
+/// that last year's is not this one's.
+struct Standing {
+    planning::Progress progress;
+    std::string observation;  ///< id of the value; empty: none
+};
+Standing standing_at_end(const planning::NetworkRecords& network, std::string_view indicator,
+                         const ReviewedPeriod& period);
+
+/// What the numbers propose for a goal at the period's end.
+///
+/// By one indicator: met where the target is reached; partly from `partly` of the way on; else missed. A
+/// value that is only a lower bound and short of the share decides nothing. Without a value it is not
+/// measured, which is never missed. Of several, those with a value decide: met where all are, missed where
+/// all are, else partly. Value and target are those of the first (by id) with a value, else with a target.
+Proposal propose(const planning::NetworkRecords& network, std::string_view goal, const ReviewedPeriod& period,
+                 double partly = share_for_partly);
+
+/// Every goal of a plan with what the numbers propose, in the order of the plan's objectives, then by id.
+std::vector<records::ReviewedGoal> goals_to_review(const planning::NetworkRecords& network,
+                                                   std::string_view plan, const ReviewedPeriod& period);
+
+/// What must be said before a review may be closed: a mark for every goal, and for every missed one what
+/// would be done differently (that nobody knows yet is an answer). Fields are pointers into the review.
+std::vector<Problem> lacking(const records::Review& review);
+
+}  // namespace brujula::evaluating
