@@ -97,6 +97,11 @@ ProgressStatus status_of(const Indicator& indicator, const Progress& progress) {
 
 }  // namespace
 
+double expected_by(const Indicator& indicator, const Target& target, Date day) {
+    const auto baseline = indicator.baseline ? indicator.baseline->value : std::nullopt;
+    return expected_on(indicator, baseline, target, day);
+}
+
 Progress progress_of(const Indicator& indicator, const std::vector<Observation>& observations, Date today) {
     Progress progress;
     if (indicator.baseline) progress.baseline = indicator.baseline->value;

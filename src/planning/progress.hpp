@@ -46,4 +46,8 @@ struct Progress {
 Progress progress_of(const records::Indicator& indicator,
                      const std::vector<records::Observation>& observations, Date today);
 
+/// What a value is expected to be when `day` is over, on the straight way to `target`: of a cumulative
+/// indicator from 0, of a periodic one from its baseline's value, without one the target itself.
+double expected_by(const records::Indicator& indicator, const records::Target& target, Date day);
+
 }  // namespace brujula::planning

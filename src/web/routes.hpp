@@ -35,6 +35,9 @@ void add_view_routes(Routes& routes, const House& house, const Network& network)
 /// when it is asked for.
 void add_catalogue_routes(Routes& routes, const House& house, const std::string& version);
 
+/// The indicator tracking table of a plan: its view, entering values, and as files.
+void add_tracking_routes(Routes& routes, const House& house);
+
 /// Metrics, what is loaded, wikis, and reading of pasted cohorts.
 void add_lake_routes(Routes& routes, const House& house);
 

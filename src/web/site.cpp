@@ -147,6 +147,7 @@ struct Site::Parts {
                            SessionParts{guard, passwords, network, options.demo, options.version});
         add_record_routes(routes, house);
         add_view_routes(routes, house, network);
+        add_tracking_routes(routes, house);
         add_evaluating_routes(routes, house, network, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);

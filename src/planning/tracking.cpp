@@ -1,0 +1,284 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planning/tracking.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "base/error.hpp"
+#include "planning/progress.hpp"
+
+namespace brujula::planning {
+
+using records::Accumulation;
+using records::Amount;
+using records::AmountQuality;
+using records::Direction;
+using records::Frequency;
+using records::Indicator;
+using records::Measure;
+using records::ObservedBy;
+using records::Target;
+
+namespace {
+
+constexpr std::size_t most_columns = 1'000;
+
+/// Columns in reading order: by the day they end, so that a year stands behind its quarters.
+struct ReadingOrder {
+    bool operator()(const Days& a, const Days& b) const {
+        if (a.last_day != b.last_day) return a.last_day < b.last_day;
+        return a.first_day > b.first_day;
+    }
+};
+using Columns = std::map<Days, std::optional<ReportingPeriod>, ReadingOrder>;
+
+bool is_cumulative(const Indicator& indicator) {
+    return indicator.accumulation == Accumulation::cumulative;
+}
+
+Days days_of(const Target& target) {
+    return {target.first_day, target.last_day};
+}
+
+Days days_of(const TrackedObservation& observation) {
+    return {observation.value.first_day, observation.value.last_day};
+}
+
+/// True where a value or target of `days` is seen in the column `column`.
+bool belongs(const Indicator& indicator, const Days& days, const Days& column) {
+    return is_cumulative(indicator) ? column.contains(days.last_day) : days == column;
+}
+
+bool in_any(const Indicator& indicator, const Days& days, const Columns& columns) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](const auto& column) { return belongs(indicator, days, column.first); });
+}
+
+void add_periods(Columns& columns, const PeriodType& type, const Days& whole) {
+    for (const ReportingPeriod& period : periods_in(type, whole))
+        columns.emplace(period.days, period);
+}
+
+void add_targets(Columns& columns, const Indicator& indicator) {
+    for (const Target& target : indicator.targets)
+        if (length(days_of(target)) > 0) columns.emplace(days_of(target), std::nullopt);
+}
+
+/// A target in a longer or shorter period than the indicator's frequency gets a column, unless a running
+/// total shows it anyway.
+void add_other_targets(Columns& columns, const Indicator& indicator) {
+    for (const Target& target : indicator.targets) {
+        const Days days = days_of(target);
+        if (length(days) > 0 && !in_any(indicator, days, columns)) columns.emplace(days, std::nullopt);
+    }
+}
+
+Columns own_columns(const TrackedIndicator& tracked, const TrackingQuestion& question) {
+    Columns columns;
+    const Indicator& indicator = tracked.indicator;
+    if (indicator.frequency == Frequency::once) {
+        add_targets(columns, indicator);
+        if (columns.empty()) columns.emplace(question.days, std::nullopt);
+    } else {
+        add_periods(columns, period_type(indicator.frequency, question.financial_year_from), question.days);
+        add_other_targets(columns, indicator);
+    }
+    for (const TrackedObservation& observation : tracked.observations) {
+        const Days days = days_of(observation);
+        if (length(days) > 0 && !in_any(indicator, days, columns)) columns.emplace(days, std::nullopt);
+    }
+    return columns;
+}
+
+std::optional<Frequency> frequency_of(TrackingColumns columns) {
+    switch (columns) {
+        case TrackingColumns::months:
+            return Frequency::monthly;
+        case TrackingColumns::quarters:
+            return Frequency::quarterly;
+        case TrackingColumns::half_years:
+            return Frequency::half_yearly;
+        case TrackingColumns::years:
+            return Frequency::yearly;
+        case TrackingColumns::own:
+        case TrackingColumns::targets:
+            break;
+    }
+    return std::nullopt;
+}
+
+Columns columns_of(const TrackedIndicator& tracked, const TrackingQuestion& question) {
+    Columns columns;
+    if (const auto frequency = frequency_of(question.columns))
+        add_periods(columns, period_type(*frequency, question.financial_year_from), question.days);
+    else if (question.columns == TrackingColumns::targets)
+        add_targets(columns, tracked.indicator);
+    else
+        return own_columns(tracked, question);
+    return columns;
+}
+
+std::optional<std::size_t> target_in(const Indicator& indicator, const Days& column) {
+    std::optional<std::size_t> found;
+    for (std::size_t i = 0; i < indicator.targets.size(); ++i) {
+        const Target& target = indicator.targets[i];
+        if (!belongs(indicator, days_of(target), column)) continue;
+        if (!found || indicator.targets[*found].last_day <= target.last_day) found = i;
+    }
+    return found;
+}
+
+/// Of a running total whose target runs on: what it should be by then.
+std::optional<double> expected_in(const Indicator& indicator, const Days& column) {
+    if (!is_cumulative(indicator)) return std::nullopt;
+    for (const Target& target : indicator.targets)
+        if (days_of(target).contains(column.last_day)) return expected_by(indicator, target, column.last_day);
+    return std::nullopt;
+}
+
+/// Which observations stand behind the cell, and which of them it shows.
+void gather(TrackingCell& cell, const TrackedIndicator& tracked, const Days& column) {
+    const bool running = is_cumulative(tracked.indicator);
+    std::optional<std::size_t> explained;
+    for (std::size_t i = 0; i < tracked.observations.size(); ++i) {
+        const TrackedObservation& observation = tracked.observations[i];
+        const Days days = days_of(observation);
+        const bool here = belongs(tracked.indicator, days, column);
+        if (!here && (running || !column.contains(days))) continue;
+        cell.observations.push_back(i);
+        if (!here) continue;
+        if (observation.value.value)
+            cell.shown = i;
+        else
+            explained = i;
+    }
+    if (!cell.shown) cell.shown = explained;
+    if (!cell.shown) return;
+    const auto& value = tracked.observations[*cell.shown].value;
+    cell.actual = value.value;
+    if (running && value.last_day != column.last_day) cell.as_of = value.last_day;
+}
+
+Entry entry_of(const TrackingCell& cell, const TrackedIndicator& tracked) {
+    if (tracked.indicator.kind == records::IndicatorKind::formula) return Entry::formula;
+    if (tracked.indicator.measure == Measure::qualitative) return Entry::words;
+    if (cell.observations.empty()) return Entry::open;
+    if (cell.observations.size() > 1 || !cell.shown || cell.as_of) return Entry::several;
+    const auto& value = tracked.observations[*cell.shown].value;
+    if (value.by == ObservedBy::measured || value.measurement) return Entry::measured;
+    if (value.numerator || value.denominator) return Entry::counts;
+    return Entry::open;
+}
+
+/// In per cent of the target, more being better: nothing for a target of 0.
+std::optional<double> achieved_of(const Indicator& indicator, std::optional<double> variance_share) {
+    if (!variance_share) return std::nullopt;
+    return indicator.direction == Direction::increasing ? 100 + *variance_share : 100 - *variance_share;
+}
+
+Light light_of(const Indicator& indicator, const TrackingCell& cell, double aim, const Legend& legend) {
+    const Amount& actual = *cell.actual;
+    const bool rising = indicator.direction == Direction::increasing;
+    // Divided numbers are a hair off: 79.99999999999999 is 80.
+    constexpr double hair = 1e-9;
+    const double achieved =
+        cell.achieved.value_or((rising ? actual.value >= aim : actual.value <= aim) ? 100 : -100);
+    const bool uncertain = actual.quality == AmountQuality::at_least && !rising;
+    if (achieved >= legend.met - hair) return uncertain ? Light::on_course : Light::met;
+    return achieved >= legend.on_course - hair ? Light::on_course : Light::behind;
+}
+
+void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQuestion& question,
+           const Days& column) {
+    const Indicator& indicator = tracked.indicator;
+    const bool over = column.last_day < question.today;
+    std::optional<double> aim = cell.expected;
+    if (cell.target) aim = indicator.targets[*cell.target].value.value;
+    if (!cell.actual) {
+        if (cell.shown)
+            cell.light = Light::explained;
+        else if (cell.due)
+            cell.light = Light::not_measured;
+        else if (aim)
+            cell.light = over ? Light::not_measured : Light::not_due;
+        return;
+    }
+    if (!aim) {
+        cell.light = Light::no_target;
+        return;
+    }
+    cell.variance = cell.actual->value - *aim;
+    if (*aim != 0) cell.variance_share = *cell.variance / std::abs(*aim) * 100;
+    cell.achieved = achieved_of(indicator, cell.variance_share);
+    cell.light = light_of(indicator, cell, *aim, question.legend);
+}
+
+TrackingCell cell_of(const TrackedIndicator& tracked, const TrackingQuestion& question,
+                     const TrackingColumn& column) {
+    TrackingCell cell;
+    cell.applies = true;
+    cell.target = target_in(tracked.indicator, column.days);
+    if (!cell.target) cell.expected = expected_in(tracked.indicator, column.days);
+    gather(cell, tracked, column.days);
+    cell.entry = entry_of(cell, tracked);
+    const bool its_own = column.period && column.period->type.frequency == tracked.indicator.frequency;
+    cell.due = column.days.last_day < question.today && (cell.target || its_own);
+    judge(cell, tracked, question, column.days);
+    return cell;
+}
+
+std::optional<std::size_t> last_target_of(const Indicator& indicator) {
+    std::optional<std::size_t> last;
+    for (std::size_t i = 0; i < indicator.targets.size(); ++i)
+        if (!last || indicator.targets[*last].last_day <= indicator.targets[i].last_day) last = i;
+    return last;
+}
+
+TrackingRow row_of(const TrackedIndicator& tracked, const TrackingQuestion& question,
+                   const std::vector<TrackingColumn>& columns, const Columns& own) {
+    TrackingRow row;
+    row.last_target = last_target_of(tracked.indicator);
+    for (const TrackingColumn& column : columns) {
+        const auto found = own.find(column.days);
+        // Two indicators' periods of the same days may be named differently: each is due by its own.
+        row.cells.push_back(found == own.end() ? TrackingCell{}
+                                               : cell_of(tracked, question, {column.days, found->second}));
+        const TrackingCell& cell = row.cells.back();
+        if (cell.due) ++row.due;
+        if (cell.due && cell.shown) ++row.filled;
+    }
+    return row;
+}
+
+}  // namespace
+
+TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
+                             const TrackingQuestion& question) {
+    std::vector<Columns> own;
+    Columns all;
+    for (const TrackedIndicator& tracked : indicators) {
+        own.push_back(columns_of(tracked, question));
+        for (const auto& [days, period] : own.back()) {
+            auto& named = all.emplace(days, period).first->second;
+            if (!named) named = period;
+        }
+        if (all.size() > most_columns)
+            throw Error{ErrorKind::too_large, {"error-tracking-columns", {std::to_string(most_columns)}}};
+    }
+    TrackingTable table;
+    for (const auto& [days, period] : all)
+        table.columns.push_back({days, period});
+    for (std::size_t i = 0; i < indicators.size(); ++i)
+        table.rows.push_back(row_of(indicators[i], question, table.columns, own[i]));
+    return table;
+}
+
+Days days_entered(const Indicator& indicator, const Days& column, const Days& plan) {
+    if (!is_cumulative(indicator)) return column;
+    for (const Target& target : indicator.targets)
+        if (days_of(target).contains(column.last_day)) return {target.first_day, column.last_day};
+    return {std::min(plan.first_day, column.first_day), column.last_day};
+}
+
+}  // namespace brujula::planning
