@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/message.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 
@@ -66,6 +67,38 @@ std::string expand_plural(std::string_view text, std::size_t& at, const Message&
     return expand(value == "1" ? one : other, message, language);
 }
 
+/// "1234.5" as people write it; anything that is not a plain number stays as it is.
+std::string number_in(std::string_view plain, std::string_view language) {
+    const bool negative = plain.starts_with('-');
+    const auto digits = plain.substr(negative ? 1 : 0);
+    const auto point = std::min(digits.find('.'), digits.size());
+    const auto whole = digits.substr(0, point);
+    if (whole.empty() || plain.find_first_not_of("-.0123456789") != std::string_view::npos)
+        return std::string(plain);
+    const bool spanish = language.starts_with("es");
+    const bool english = !spanish && !language.starts_with("pt");
+    const std::string_view separator = spanish ? "\u202f" : english ? "," : ".";
+    const std::size_t grouped_from = spanish ? 5 : 4;
+    std::string out = negative ? "−" : "";
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+        const bool group = whole.size() >= grouped_from && i > 0 && (whole.size() - i) % 3 == 0;
+        if (group) out += separator;
+        out += whole[i];
+    }
+    if (point < digits.size()) out += (english ? "." : ",") + std::string(digits.substr(point + 1));
+    return out;
+}
+
+/// "{{formatnum:$1}}" at `at`; moves `at` behind it.
+std::string expand_number(std::string_view text, std::size_t& at, const Message& message,
+                          std::string_view language) {
+    constexpr std::size_t before = std::string_view{"{{formatnum:"}.size();
+    const auto end = text.find("}}", at);
+    const auto number = expand(text.substr(at + before, end - at - before), message, language);
+    at = end + 2;
+    return number_in(number, language);
+}
+
 std::string expand(std::string_view text, const Message& message, std::string_view language) {
     std::string out;
     std::size_t at = 0;
@@ -78,6 +111,9 @@ std::string expand(std::string_view text, const Message& message, std::string_vi
             out += expand_plural(text, at, message, language);
         } else if (text.substr(at).starts_with("{{int:") && text.find("}}", at) != std::string_view::npos) {
             out += expand_other(text, at, message, language);
+        } else if (text.substr(at).starts_with("{{formatnum:") &&
+                   text.find("}}", at) != std::string_view::npos) {
+            out += expand_number(text, at, message, language);
         } else {
             out += text[at++];
         }

@@ -41,7 +41,7 @@ struct Finding {
     std::optional<Fix> fix;
 };
 
-/// An entry of the catalogue. Its words are the messages rule-<id>-title and rule-<id>-why; its page is the
+/// An entry of the catalogue. Its title is the message rule-<id in small letters>; its page is the
 /// heading of that id in docs/rules.md.
 struct Rule {
     std::string id;  ///< letter and number: "A1"

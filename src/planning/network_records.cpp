@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "planning/statement.hpp"
 #include "records/described.hpp"
 
 namespace brujula::planning {
@@ -41,6 +42,9 @@ void indices(NetworkRecords& n, const records::Observation& record, Each each) {
 template <class Each>
 void indices(NetworkRecords& n, const records::Goal& record, Each each) {
     each(n.goals_of_plan, record.plan.id);
+    for (const auto& [language, statement] : record.statement)
+        for (const auto& word : telling_words(statement))
+            each(n.goals_by_word, language + " " + word);
 }
 template <class Each>
 void indices(NetworkRecords& n, const records::Objective& record, Each each) {

@@ -52,6 +52,8 @@ struct NetworkRecords {
     Index endorsements_of_practice;
     /// Indicators by what they measure: see comparison_key.
     Index indicators_by_key;
+    /// Goals by the telling words of their statements, "es educacion": see word_jaccard.
+    Index goals_by_word;
 
     /// Puts a record in, or in the place of what it was. Kinds that are not held here are passed over. The
     /// body is one that the store would take; throws Error(internal) for another.

@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Writes the lexica into a C++ source as raw strings, cut below the compilers' limit for one literal.
+file(WRITE ${OUT} "// made from src/planning/lexica by cmake/embed_lexica.cmake\n#include <string_view>\nnamespace brujula::planning {\n")
+foreach(language es pt en it ca)
+  file(READ ${FOLDER}/${language}.txt text)
+  string(LENGTH "${text}" length)
+  file(APPEND ${OUT} "extern const std::string_view lexicon_${language};\nstatic const char text_${language}[] =\n")
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${text}" ${at} 8000 part)
+    file(APPEND ${OUT} "R\"~~~(${part})~~~\"\n")
+    math(EXPR at "${at} + 8000")
+  endwhile()
+  file(APPEND ${OUT} ";\nconst std::string_view lexicon_${language}{text_${language}, sizeof text_${language} - 1};\n")
+endforeach()
+file(APPEND ${OUT} "}\n")
