@@ -31,9 +31,13 @@ std::optional<int> fits(std::string_view pattern, std::string_view path, Parts& 
             ++fixed;
             continue;
         }
+        const std::size_t end = wanted.find('}');
+        const std::string_view ending = wanted.substr(end + 1);
         auto decoded = percent_decoded(given);
-        if (!decoded || decoded->empty()) return std::nullopt;
-        parts.emplace(wanted.substr(1, wanted.size() - 2), std::move(*decoded));
+        if (!decoded || decoded->size() <= ending.size() || !decoded->ends_with(ending)) return std::nullopt;
+        decoded->resize(decoded->size() - ending.size());
+        if (!ending.empty()) ++fixed;
+        parts.emplace(wanted.substr(1, end - 1), std::move(*decoded));
     }
     if (!pattern.empty() || !path.empty()) return std::nullopt;
     return fixed;

@@ -80,7 +80,7 @@ struct Route {
     std::vector<std::string> query = {};  ///< names that it understands
 };
 
-/// The table of routes. Fixed parts of a path win over {parts}.
+/// The table of routes. Fixed parts of a path win over {parts}, and "{id}.svg" over "{id}".
 class Routes {
 public:
     /// Throws std::logic_error for a name or a method and pattern that are there already.

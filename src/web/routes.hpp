@@ -48,6 +48,10 @@ void add_measuring_routes(Routes& routes, const House& house);
 void add_evaluating_routes(Routes& routes, const House& house, const Network& network,
                            const NetworkMemory& memory);
 
+/// Drawings of logic models, what the rules say of them, and their page.
+void add_logic_model_routes(Routes& routes, const House& house, const Network& network,
+                            const NetworkMemory& memory);
+
 /// The answer to a write that was based on an older revision: both sides and, of `mine`, the merge.
 Response stale_answer(const Call& call, const store::StaleWrite& stale, const boost::json::value* mine);
 /// The wikis of an activity with what is loaded of them: docs/api.md.

@@ -101,7 +101,7 @@ void secure(Response& response, bool https) {
         {"Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"},
     }};
     for (const auto& [name, value] : headers)
-        response.set(std::string{name}, std::string{value});
+        if (!response.header(name)) response.set(std::string{name}, std::string{value});
     if (https) response.set("Strict-Transport-Security", "max-age=31536000");
 }
 
@@ -149,6 +149,7 @@ struct Site::Parts {
         add_view_routes(routes, house, network);
         add_tracking_routes(routes, house);
         add_evaluating_routes(routes, house, network, memory);
+        add_logic_model_routes(routes, house, network, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
