@@ -58,6 +58,7 @@ public:
         review.organisation = plan.organisation;
         review.plan = {call.id()};
         review.title = review_title(plan.title);
+        review.check = plan.check;
         review.first_day = day_or(call, "first_day", plan.first_day);
         review.last_day = day_or(call, "last_day", std::min(plan.last_day, today()));
         if (review.last_day < review.first_day) review.last_day = plan.last_day;

@@ -21,6 +21,8 @@ export const PLACES = {
     'goal-shared': { route: '/goals/:id', path: () => '/goals/red-articulos' },
     'goal-baseline': { route: '/goals/:id', path: () => '/goals/red-linea-de-base-genero' },
     'goal-revise': { route: '/goals/:id', path: () => `/goals/${GOAL}?revise=${GOAL}-ind:0` },
+    evaluate: { route: '/evaluate', path: () => '/evaluate' },
+    review: { route: '/reviews/:id', path: ({ review }) => `/reviews/${review}`, languages: ['en', 'pt'] },
     activities: { route: '/activities', path: () => '/activities' },
     activity: { route: '/activities/:id', path: () => '/activities/editaton-museo', languages: ['en', 'pt'] },
     'activity-visitor': { route: '/activities/:id', path: () => '/activities/editaton-museo', visitor: true },
@@ -73,7 +75,10 @@ export const PLACES = {
     menu: { route: '/', path: () => '/plans', widths: ['phone'], act: (page) => page.locator('.site-header__toggle').click() },
 };
 
-/** What the places need, made by a steward who is signed in on the page: a measurement; a goal with two revisions. */
+/**
+ * What the places need, made by a steward who is signed in on the page: a measurement; a goal with two revisions; an open
+ * review of a plan.
+ */
 export async function prepared(page, { address }) {
     const call = await asPerson(page, address);
     const scope = { activities: ['editaton-museo'], wikis: ['simwiki'], ...YEAR_2014, first_day: '2014-05-10', last_day: '2014-05-11' };
@@ -84,7 +89,9 @@ export async function prepared(page, { address }) {
         const statement = { ...goal.data.statement, en: 'Bring 1,200 files of the museum to Commons by November 2015, a third of them in use' };
         await call('PUT', `/goals/${GOAL}`, { base: 1, comment: 'La redacción en inglés, revisada', data: { ...goal.data, statement } });
     }
-    return { measurement: measurement.id };
+    const { body: review } = await call('POST', '/plans/wmar-2015/review', {});
+    assert.ok(review.id, JSON.stringify(review));
+    return { measurement: measurement.id, review: review.id };
 }
 
 /** Opens a place in a language. */

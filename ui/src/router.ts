@@ -18,6 +18,8 @@ export const ROUTES: RouteRecordRaw[] = [
         component: () => import('./features/goals/GoalPage.vue'),
     },
     { path: '/goals/:id', props: true, component: () => import('./features/goals/GoalPage.vue') },
+    { path: '/evaluate', name: 'evaluate', component: () => import('./features/evaluating/EvaluatePage.vue') },
+    { path: '/reviews/:id', name: 'review', props: true, component: () => import('./features/evaluating/ReviewPage.vue') },
     { path: '/activities', name: 'activities', component: () => import('./features/activities/ActivitiesPage.vue') },
     {
         path: '/activities/:id',

@@ -8,6 +8,7 @@ const SECTIONS: Partial<Record<KindName, string>> = {
     goal: 'goals',
     activity: 'activities',
     measurement: 'measurements',
+    review: 'reviews',
 };
 
 const part = encodeURIComponent;

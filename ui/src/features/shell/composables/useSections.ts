@@ -14,6 +14,7 @@ const SECTIONS: { path: string; label: string; within: RegExp; plural?: string }
     { path: '/', label: 'section-region', within: /^\/($|organisations\/|persons\/)/ },
     { path: '/plans', label: 'section-plans', within: /^\/(plans|goals)/, plural: 'plans' },
     { path: '/activities', label: 'section-activities', within: /^\/activities/, plural: 'activities' },
+    { path: '/evaluate', label: 'section-evaluate', within: /^\/(evaluate|reviews|evaluation-plans|due)/, plural: 'plans' },
     { path: '/metrics', label: 'section-measures', within: /^\/(metrics|measurements|lake)/ },
 ];
 
@@ -24,7 +25,7 @@ let asked = false;
 async function ask(): Promise<void> {
     if (asked) return;
     asked = true;
-    for (const { plural } of SECTIONS) {
+    for (const plural of new Set(SECTIONS.map((section) => section.plural))) {
         if (!plural) continue;
         const page = await api.get<{ items: unknown[] }>(`/${plural}`, { query: { limit: 1 } }).catch(() => null);
         if (page) holds.value = { ...holds.value, [plural]: page.items.length > 0 };
