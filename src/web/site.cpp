@@ -150,6 +150,7 @@ struct Site::Parts {
         add_tracking_routes(routes, house);
         add_evaluating_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);
+        add_advice_routes(routes, house, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
