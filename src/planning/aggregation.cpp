@@ -16,7 +16,6 @@ using records::Accumulation;
 using records::Amount;
 using records::AmountQuality;
 using records::Disaggregation;
-using records::Observation;
 using records::Part;
 using std::chrono::days;
 using std::chrono::sys_days;
@@ -158,22 +157,22 @@ Amount difference(const Amount& a, const Amount& b) {
 
 }  // namespace
 
-std::vector<SeriesValue> series_of(const std::vector<Observation>& observations) {
+std::vector<SeriesValue> series_of(const Observations& observations) {
     std::vector<SeriesValue> series;
     for (std::size_t i = 0; i < observations.size(); ++i)
-        if (const auto& one = observations[i]; one.value)
+        if (const auto& one = *observations[i]; one.value)
             series.push_back({{one.first_day, one.last_day}, *one.value, i});
     return series;
 }
 
-std::vector<SeriesValue> series_of(const std::vector<Observation>& observations, const std::string& dimension,
+std::vector<SeriesValue> series_of(const Observations& observations, const std::string& dimension,
                                    const std::string& category) {
     const auto asked = [&](const Part& part) {
         return part.category == category && (dimension.empty() || part.dimension == dimension);
     };
     std::vector<SeriesValue> series;
     for (std::size_t i = 0; i < observations.size(); ++i) {
-        const auto& one = observations[i];
+        const auto& one = *observations[i];
         if (std::count_if(one.parts.begin(), one.parts.end(), asked) != 1) continue;
         const auto part = std::find_if(one.parts.begin(), one.parts.end(), asked);
         series.push_back({{one.first_day, one.last_day}, part->value, i});

@@ -20,12 +20,14 @@ struct SeriesValue {
     std::size_t observation = 0;  ///< index of the observation that it is from
 };
 
+using Observations = std::vector<const records::Observation*>;
+
 /// The values of those observations that have one.
-std::vector<SeriesValue> series_of(const std::vector<records::Observation>& observations);
+std::vector<SeriesValue> series_of(const Observations& observations);
 /// The values of one category. An empty dimension is whichever has the category. An observation that has the
 /// category not, or more than once, gives none.
-std::vector<SeriesValue> series_of(const std::vector<records::Observation>& observations,
-                                   const std::string& dimension, const std::string& category);
+std::vector<SeriesValue> series_of(const Observations& observations, const std::string& dimension,
+                                   const std::string& category);
 
 /// Values put together to one, and what it is made of.
 struct Combined {

@@ -304,10 +304,10 @@ TEST(Aggregation, of_a_category_uses_the_observations_that_have_it_once) {
     without.parts.clear();
     Observation twice = with;
     twice.parts = {part("women", 6), {"leaders", "women", {2}}};
-    EXPECT_EQ(series_of({with, without}, "gender", "women").size(), 1u);
-    EXPECT_EQ(series_of({with}, "", "young").size(), 1u);
-    EXPECT_TRUE(series_of({twice}, "", "women").empty()) << "of two dimensions";
-    EXPECT_EQ(series_of({twice}, "leaders", "women")[0].value.value, 2);
+    EXPECT_EQ(series_of({&with, &without}, "gender", "women").size(), 1u);
+    EXPECT_EQ(series_of({&with}, "", "young").size(), 1u);
+    EXPECT_TRUE(series_of({&twice}, "", "women").empty()) << "of two dimensions";
+    EXPECT_EQ(series_of({&twice}, "leaders", "women")[0].value.value, 2);
 }
 
 RC_GTEST_PROP(Aggregation, does_not_depend_on_the_order_of_updates, ()) {
@@ -360,11 +360,14 @@ RC_GTEST_PROP(Aggregation, parts_that_add_up_in_each_period_add_up_in_the_year, 
         RC_ASSERT(check_parts(*one.value, one.parts, {gender()}, false).empty());
         observations.push_back(std::move(one));
     }
-    const auto whole = combine(series_of(observations), periodic, year_2014);
+    Observations pointers;
+    for (const auto& one : observations)
+        pointers.push_back(&one);
+    const auto whole = combine(series_of(pointers), periodic, year_2014);
     std::vector<Part> parts;
     for (const auto* category : {"women", "men", "others"})
         parts.push_back({"gender", category,
-                         *combine(series_of(observations, "gender", category), periodic, year_2014).value});
+                         *combine(series_of(pointers, "gender", category), periodic, year_2014).value});
     RC_ASSERT(check_parts(*whole.value, parts, {gender()}, false).empty());
 }
 

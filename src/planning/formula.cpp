@@ -150,15 +150,15 @@ Printed print(const Formula& formula, const Step& step, const std::vector<Printe
     return {within(operands[0], left) + sign.text + within(operands[1], tighter), sign.binding};
 }
 
-/// Where the tree begins whose last step stands before `end`.
-std::size_t begin_of(const std::vector<Step>& steps, std::size_t end) {
+}  // namespace
+
+std::size_t begin_of(const Formula& formula, std::size_t end) {
     std::size_t wanted = 1;
     while (wanted > 0)
-        wanted += operands_of(steps[--end]) - 1;
+        wanted += operands_of(formula.steps()[--end]) - 1;
     return end;
 }
 
-/// The tree of steps [begin, end) alone.
 Formula part_of(const Formula& formula, std::size_t begin, std::size_t end) {
     std::vector<Step> steps;
     std::vector<Reference> references;
@@ -173,9 +173,7 @@ Formula part_of(const Formula& formula, std::size_t begin, std::size_t end) {
     return {std::move(steps), std::move(references)};
 }
 
-}  // namespace
-
-std::string format(const Formula& formula) {
+std::string formula_text(const Formula& formula) {
     std::vector<Printed> stack;
     for (const auto& step : formula.steps()) {
         const auto first = stack.end() - static_cast<std::ptrdiff_t>(operands_of(step));
@@ -197,7 +195,7 @@ IndicatorFormula split_ratio(const Formula& formula) {
     } else if (steps[end].operation != Operation::divide) {
         return {formula, std::nullopt, 1};
     }
-    const auto middle = begin_of(steps, end);
+    const auto middle = begin_of(formula, end);
     return {part_of(formula, 0, middle), part_of(formula, middle, end), factor};
 }
 

@@ -102,7 +102,12 @@ constexpr std::size_t most_arguments = 32;  ///< of min, max and firstNonNull
 Result<Formula, FormulaProblem> parse_formula(std::string_view text);
 
 /// The formula as text that reads back as the same: as few parentheses as that takes, one space around signs.
-std::string format(const Formula& formula);
+std::string formula_text(const Formula& formula);
+
+/// Where the part of the formula begins whose last step is the one before `end`.
+std::size_t begin_of(const Formula& formula, std::size_t end);
+/// The part of steps [begin, end) as a formula; they leave exactly one value.
+Formula part_of(const Formula& formula, std::size_t begin, std::size_t end);
 
 /// An indicator's formula: numerator ÷ denominator × factor, or the numerator alone. It is kept apart since a
 /// network's ratio is the sum of its members' numerators over the sum of their denominators.

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "planning/indicator_values.hpp"
+
+#include <algorithm>
+
+namespace brujula::planning {
+
+using records::Accumulation;
+using records::Amount;
+using records::AmountQuality;
+using records::Indicator;
+using records::IndicatorKind;
+using records::Measure;
+using records::Observation;
+
+namespace {
+
+Message no_observation(std::string_view id, const Days& days) {
+    return {"reason-no-observation", {std::string{id}, format(days.first_day), format(days.last_day)}};
+}
+
+Calculated calculated_of(const Combined& combined, std::string_view id, const Days& days) {
+    if (combined.value) return {combined.value, std::nullopt, combined.complete()};
+    if (!combined.disagreeing.empty()) {
+        const auto& shared = combined.disagreeing.front().days;
+        return Calculated::none(
+            {"reason-values-disagree", {std::string{id}, format(shared.first_day), format(shared.last_day)}});
+    }
+    return Calculated::none(no_observation(id, days));
+}
+
+Combined put_together(const std::vector<SeriesValue>& series, Accumulation accumulation,
+                      const FormulaTime& time) {
+    return time.year_to_date ? gained(series, accumulation, time.days())
+                             : combine(series, accumulation, time.days());
+}
+
+/// Only what is said of exactly these days.
+std::vector<SeriesValue> of_exactly(std::vector<SeriesValue> series, const Days& days) {
+    std::erase_if(series, [&](const auto& one) { return one.days != days; });
+    return series;
+}
+
+/// The counts behind the percentages, as values of their own; an observation that lacks one has none.
+std::vector<SeriesValue> counts_of(const Observations& observations,
+                                   std::optional<double> Observation::*count) {
+    std::vector<SeriesValue> series;
+    for (std::size_t i = 0; i < observations.size(); ++i) {
+        const auto& one = *observations[i];
+        if (one.numerator && one.denominator)
+            series.push_back({{one.first_day, one.last_day}, Amount{*(one.*count)}, i});
+    }
+    return series;
+}
+
+double factor_of(const Indicator& indicator) {
+    return indicator.formula ? indicator.formula->factor : 100;
+}
+
+Undivided counts(const Observations& observations, const Indicator& indicator, std::string_view id,
+                 const FormulaTime& time) {
+    const auto part = [&](std::optional<double> Observation::*count) {
+        return calculated_of(put_together(counts_of(observations, count), indicator.accumulation, time), id,
+                             time.days());
+    };
+    return {part(&Observation::numerator), part(&Observation::denominator), factor_of(indicator), true};
+}
+
+Calculated of_percentage(const Observations& observations, const Indicator& indicator, std::string_view id,
+                         const FormulaTime& time) {
+    const auto exactly = of_exactly(series_of(observations), time.days());
+    if (!exactly.empty())
+        return calculated_of(combine(exactly, Accumulation::periodic, time.days()), id, time.days());
+    const auto parts = counts(observations, indicator, id, time);
+    return ratio(parts.numerator, parts.denominator, parts.factor);
+}
+
+Calculated of_observations(const Observations& observations, const Indicator& indicator,
+                           const Reference& reference, const FormulaTime& time) {
+    const auto& id = reference.indicator;
+    const bool whole = reference.category.empty();
+    const auto series =
+        whole ? series_of(observations) : series_of(observations, reference.dimension, reference.category);
+    if (series.empty() && !whole && !series_of(observations).empty())
+        return Calculated::none({"reason-no-parts", {id, reference.category}});
+    switch (indicator.measure) {
+        case Measure::percentage:
+            if (whole) return of_percentage(observations, indicator, id, time);
+            [[fallthrough]];  // a category's percentage has no counts to put together
+        case Measure::ordinal:
+        case Measure::qualitative:
+            return calculated_of(
+                combine(of_exactly(series, time.days()), Accumulation::periodic, time.days()), id,
+                time.days());
+        case Measure::unit:
+            break;
+    }
+    return calculated_of(put_together(series, indicator.accumulation, time), id, time.days());
+}
+
+}  // namespace
+
+Calculated IndicatorValues::value(std::string_view indicator, const FormulaTime& time) {
+    return value(Reference{.indicator = std::string{indicator}, .dimension = {}, .category = {}}, time);
+}
+
+Calculated IndicatorValues::value(const Reference& reference, const FormulaTime& time) {
+    Asked asked{reference.indicator, time.period, time.year_to_date, reference.dimension, reference.category};
+    if (const auto known = m_known.find(asked); known != m_known.end()) return known->second;
+    if (m_running == 0) m_worked_out = 0;
+    if (m_worked_out == most_formula_values)
+        return Calculated::none({"reason-too-much-work", {std::to_string(most_formula_values)}});
+    ++m_worked_out;
+    ++m_running;
+    auto calculated = worked_out(reference, time);
+    --m_running;
+    // what is missing only since too much was asked for may be worked out for another question
+    if (m_worked_out < most_formula_values) m_known.emplace(std::move(asked), calculated);
+    return calculated;
+}
+
+Calculated IndicatorValues::worked_out(const Reference& reference, const FormulaTime& time) {
+    const auto& id = reference.indicator;
+    const auto* indicator = m_formulas.find(id);
+    if (indicator == nullptr) return Calculated::none({"reason-no-indicator", {id}});
+    if (indicator->kind != IndicatorKind::formula)
+        return of_observations(observations_of(m_network, id), *indicator, reference, time);
+    if (!reference.category.empty()) return Calculated::none({"reason-no-parts", {id, reference.category}});
+    return of_formula(id, *indicator, time);
+}
+
+Calculated IndicatorValues::of_formula(const std::string& id, const Indicator& indicator,
+                                       const FormulaTime& time) {
+    if (auto problem = m_formulas.nesting_problem(id)) return Calculated::none(std::move(*problem));
+    return evaluate(*m_formulas.formula_of(id, indicator), time, *this);
+}
+
+Undivided IndicatorValues::undivided(std::string_view indicator, const FormulaTime& time) {
+    const Calculated one{Amount{1}, std::nullopt, true};
+    const std::string id{indicator};
+    const auto* found = m_formulas.find(id);
+    if (found != nullptr && found->kind != IndicatorKind::formula && found->measure == Measure::percentage)
+        return counts(observations_of(m_network, id), *found, id, time);
+    if (found == nullptr || found->kind != IndicatorKind::formula || m_formulas.nesting_problem(id))
+        return {value(indicator, time), one, 1, false};
+    const IndicatorFormula& formula = *m_formulas.formula_of(id, *found);
+    if (!formula.denominator) return {value(indicator, time), one, 1, false};
+    return {evaluate(formula.numerator, time, *this), evaluate(*formula.denominator, time, *this),
+            formula.factor, true};
+}
+
+RollUp IndicatorValues::roll_up(const std::vector<std::string>& indicators, const FormulaTime& time) {
+    std::vector<std::optional<Amount>> values;
+    std::vector<RatioParts> ratios;
+    std::optional<double> factor;
+    for (const auto& id : indicators) {
+        const auto parts = undivided(id, time);
+        if (!parts.is_ratio) {
+            values.push_back(parts.numerator.value);
+            continue;
+        }
+        ratios.push_back({parts.numerator.value, parts.denominator.value});
+        if (factor && *factor != parts.factor) return {std::nullopt, 0, indicators.size()};
+        factor = parts.factor;
+    }
+    if (ratios.empty()) return planning::roll_up(values);
+    if (!values.empty()) return {std::nullopt, 0, indicators.size()};
+    return roll_up_ratio(ratios, *factor);
+}
+
+}  // namespace brujula::planning

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "planning/aggregation.hpp"
+#include "planning/formula_book.hpp"
+#include "planning/formula_value.hpp"
+
+namespace brujula::planning {
+
+constexpr std::size_t most_formula_values = 10'000;  ///< that are worked out for one
+
+/// A value not yet divided: what a network's ratio is summed from. Of what is no ratio, the denominator is 1.
+struct Undivided {
+    Calculated numerator;
+    Calculated denominator;
+    double factor = 1;
+    bool is_ratio = false;
+};
+
+/// The values of a network's indicators in any period, formulas worked out.
+///
+/// A measured or reported indicator has what combine() makes of its observations (gained() for a year to
+/// date). Percentages are not added: where no single observation is for exactly the days, they are the sum of
+/// the numerators over the sum of the denominators, and no value where an observation lacks those. Scores and
+/// words have a value only where one observation is for exactly the days. A formula is worked out from the
+/// values of what it refers to in that period, at most 16 formulas deep; formulas in a circle have none, with
+/// the circle as the reason. A category of a formula has no value.
+///
+/// What was worked out is kept as long as this object, for which the records must not change.
+class IndicatorValues final : public ValueSource {
+public:
+    explicit IndicatorValues(const NetworkRecords& network) : m_network(network), m_formulas(network) {}
+
+    /// Of an indicator that is not there: no value, with that reason.
+    Calculated value(std::string_view indicator, const FormulaTime& time);
+    Calculated value(const Reference& reference, const FormulaTime& time) override;
+    Undivided undivided(std::string_view indicator, const FormulaTime& time);
+
+    /// Of several indicators, one for each member: the sum; of ratios, the sum of numerators over the sum of
+    /// denominators times the first one's factor. Ratios of different factors are not put together.
+    RollUp roll_up(const std::vector<std::string>& indicators, const FormulaTime& time);
+
+private:
+    /// What is asked for: indicator, period, year to date, dimension, category.
+    using Asked = std::tuple<std::string, ReportingPeriod, bool, std::string, std::string>;
+
+    Calculated worked_out(const Reference& reference, const FormulaTime& time);
+    Calculated of_formula(const std::string& id, const records::Indicator& indicator,
+                          const FormulaTime& time);
+
+    const NetworkRecords& m_network;
+    FormulaBook m_formulas;
+    std::map<Asked, Calculated> m_known;
+    std::size_t m_running = 0;     ///< how many values are being worked out within one another
+    std::size_t m_worked_out = 0;  ///< for the outermost of them
+};
+
+}  // namespace brujula::planning
