@@ -137,7 +137,10 @@ Achievability achievability_of(const NetworkRecords& network, const std::string&
     if (target == nullptr) return found;
     found.trend = trend_of(found.own, target->last_day);
     if (indicator.accumulation == Accumulation::cumulative && target->last_day > today) {
-        const Date from = std::max(today, target->first_day);
+        const auto first = std::min_element(
+            indicator.targets.begin(), indicator.targets.end(),
+            [](const auto& a, const auto& b) { return a.first_day < b.first_day; });
+        const Date from = std::max(today, first->first_day);
         const double now = mine.empty() ? 0 : mine.back()->value->value;
         found.required_rate = (target->value.value - now) / months_between(from, target->last_day);
     }
