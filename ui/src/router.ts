@@ -12,6 +12,12 @@ export const ROUTES: RouteRecordRaw[] = [
     { path: '/plans', name: 'plans', component: () => import('./features/plans/PlansPage.vue') },
     { path: '/plans/:id', name: 'plan', props: true, component: () => import('./features/plans/PlanPage.vue') },
     {
+        path: '/plans/:id/tracking',
+        name: 'tracking',
+        props: true,
+        component: () => import('./features/tracking/TrackingPage.vue'),
+    },
+    {
         path: '/plans/:plan/goals/:id',
         name: 'goal',
         props: true,

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { formatDay, formatDays } from '@/shared/i18n';
+import type { Amount, Day, EnvelopeOf, Indicator, LocalizedText, Observation, Titled } from '@/shared/records';
+
+// What GET /views/plans/{id}/tracking answers: docs/api.md, "The tracking table".
+
+export const LIGHTS = ['met', 'on_course', 'behind', 'not_measured', 'not_due', 'explained', 'no_target', 'none'] as const;
+export type Light = (typeof LIGHTS)[number];
+export type EntryWay = 'open' | 'measured' | 'formula' | 'several' | 'counts' | 'words';
+export const COLUMN_CHOICES = ['own', 'months', 'quarters', 'half_years', 'years', 'targets'] as const;
+
+export interface TargetOfCell {
+    first_day: Day;
+    last_day: Day;
+    value: Amount;
+    agreed: Amount | null;
+}
+
+/** Of an observation, what the table shows; what is empty is null. */
+export type ObservationOfCell = Pick<Observation, 'first_day' | 'last_day' | 'by'> & {
+    id: string;
+    revision: number;
+    value: Amount | null;
+    measurement: string | null;
+    note: LocalizedText | null;
+    narrative: LocalizedText | null;
+    evidence: Observation['evidence'] | null;
+};
+
+export interface CellView {
+    target: TargetOfCell | null;
+    expected: number | null;
+    actual: Amount | null;
+    variance: number | null;
+    variance_share: number | null;
+    achieved: number | null;
+    light: Light;
+    entry: EntryWay;
+    due: boolean;
+    as_of: Day | null;
+    shown: string | null;
+    observations: ObservationOfCell[];
+}
+
+export type IndicatorOfRow = Pick<
+    Indicator,
+    'name' | 'kind' | 'measure' | 'unit' | 'direction' | 'accumulation' | 'frequency' | 'goal' | 'definition'
+> & {
+    id: string;
+    scores: LocalizedText[] | null;
+    least: Amount | null;
+    greatest: Amount | null;
+    baseline: Indicator['baseline'] | null;
+};
+
+export interface RowView {
+    indicator: IndicatorOfRow;
+    last_target: TargetOfCell | null;
+    may_enter: boolean;
+    due: number;
+    filled: number;
+    cells: (CellView | null)[];
+}
+
+export interface PeriodView {
+    first_day: Day;
+    last_day: Day;
+    frequency: string | null;
+    clipped: boolean;
+    name: string;
+}
+
+export interface TrackingView {
+    plan: EnvelopeOf<'plan'>;
+    organisation: Titled | null;
+    columns: (typeof COLUMN_CHOICES)[number];
+    legend: { met: number; on_course: number };
+    periods: PeriodView[];
+    objectives: { objective: Titled | null; goals: { goal: Titled; rows: RowView[] }[] }[];
+}
+
+/** The rows in the order in which they stand below each other. */
+export function rowsOf(view: TrackingView): RowView[] {
+    return view.objectives.flatMap(({ goals }) => goals.flatMap(({ rows }) => rows));
+}
+
+/** What names a cell whatever the order of rows and columns: "wmar-ind|2015-01-01|2015-03-31". */
+export function cellKey(row: RowView, period: PeriodView): string {
+    return `${row.indicator.id}|${period.first_day}|${period.last_day}`;
+}
+
+/** The observation whose value or note the cell shows; null where there is none. */
+export function shownIn(cell: CellView | null): ObservationOfCell | null {
+    return cell?.observations.find(({ id }) => id === cell.shown) ?? null;
+}
+
+/** True where one may write in the cell. */
+export function isOpen(row: RowView, cell: CellView | null): boolean {
+    return row.may_enter && cell?.entry === 'open';
+}
+
+/** A period as a column is headed: "T1 2015", "mar 2015", "2015", or its days. */
+export function periodName(period: PeriodView): string {
+    if (period.frequency === 'monthly' && !period.clipped)
+        return formatDay(period.first_day, { month: 'short', year: 'numeric' });
+    const byItsDays = /^\d{4}-\d\d-\d\d – /.test(period.name);
+    return byItsDays ? formatDays(period.first_day, period.last_day) : period.name;
+}
