@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "planning/finding.hpp"
+#include "planning/network_records.hpp"
+
+// What the rules E1 to E4 (docs/rules.md) say of an evaluation plan. E5, that surveys before and after share
+// their questions' ids, is not looked at: questions have no ids that two surveys could share.
+namespace brujula::evaluating {
+
+/// How many of those who were asked answered, 0 to 1; nothing where one of them is not known or nobody was
+/// asked.
+std::optional<double> response_rate(const records::EvaluationQuestion& question);
+
+/// The findings on each question in its order, `field` pointing at the cell ("/questions/2/method"); `id` is
+/// the plan's, empty for a draft.
+///
+/// E1: a part that a question lacks: indicator, method, source, responsible, collect_by, use; or no question
+/// at all.
+/// E2: somebody is named responsible who is not there, or has no role in the organisation or its network on
+/// the question's last day (today, where that is past and there is no answer yet).
+/// E3: analysis before collection, or a report before either.
+/// E4: a survey that does not say how many are asked; or, from the day after collect_by on or once there is
+/// an answer, how many answered; or in which more answered than were asked.
+std::vector<planning::Finding> evaluation_findings(const records::EvaluationPlan& plan, const std::string& id,
+                                                   const planning::NetworkRecords& network,
+                                                   const planning::RuleBook& rules, Date today);
+
+}  // namespace brujula::evaluating
