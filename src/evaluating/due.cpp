@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "evaluating/due.hpp"
+
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <tuple>
+
+namespace brujula::evaluating {
+
+using planning::Days;
+using planning::NetworkRecords;
+
+namespace {
+
+constexpr std::size_t most_periods = 10'000;
+
+/// FNV-1a: short, and the same on every machine; where two questions read alike, their order tells them
+/// apart.
+std::string digest_of(const LocalizedText& text) {
+    std::uint64_t hash = 14695981039346656037ULL;
+    const auto add = [&](std::string_view part) {
+        for (const char c : part) {
+            hash ^= static_cast<unsigned char>(c);
+            hash *= 1099511628211ULL;
+        }
+    };
+    for (const auto& [language, words] : text) {
+        add(language);
+        add(words);
+    }
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string hex;
+    for (int shift = 60; shift >= 0; shift -= 4)
+        hex += digits[(hash >> shift) & 15U];
+    return hex;
+}
+
+bool is_closed(const NetworkRecords& network, const std::string& plan) {
+    const auto found = network.plans.find(plan);
+    return found != network.plans.end() && found->second.state == records::PlanState::closed;
+}
+
+class Calendar {
+public:
+    Calendar(const NetworkRecords& network, std::string_view organisation, Date today)
+        : m_network(network), m_organisation(organisation), m_today(today) {}
+
+    std::vector<Due> all() {
+        for (const auto& [id, plan] : m_network.evaluation_plans)
+            if (wanted(plan.organisation.id) && !is_closed(m_network, plan.plan.id)) questions(id, plan);
+        for (const auto& [id, indicator] : m_network.indicators)
+            if (wanted(indicator.organisation.id)) of_indicator(id, indicator);
+        for (const auto& [id, practice] : m_network.practices)
+            if (wanted(practice.organisation.id)) of_practice(id, practice);
+        for (const auto& [id, plan] : m_network.plans)
+            if (wanted(plan.organisation.id)) of_plan(id, plan);
+        std::sort(m_due.begin(), m_due.end(),
+                  [](const Due& a, const Due& b) { return std::tie(a.day, a.key) < std::tie(b.day, b.key); });
+        return std::move(m_due);
+    }
+
+private:
+    [[nodiscard]] bool wanted(const std::string& organisation) const {
+        return m_organisation.empty() || organisation == m_organisation;
+    }
+
+    Due& add(DueWhat what, Date day, const char* kind, const std::string& id, std::string key) {
+        Due one;
+        one.what = what;
+        one.day = day;
+        one.kind = kind;
+        one.id = id;
+        one.key = std::string{name_of(what)} + "-" + id + (key.empty() ? "" : "-" + key);
+        return m_due.emplace_back(std::move(one));
+    }
+
+    void questions(const std::string& id, const records::EvaluationPlan& plan) {
+        std::map<std::string, int> seen;
+        for (std::size_t i = 0; i < plan.questions.size(); ++i) {
+            const auto& question = plan.questions[i];
+            std::string key = digest_of(question.question);
+            if (const int before = seen[key]++; before > 0) key += "-" + std::to_string(before + 1);
+            const std::string at = "/questions/" + std::to_string(i);
+            const bool answered = !question.answer.empty();
+            const auto say = [&](DueWhat what, const std::optional<Date>& day, const char* member) {
+                if (!day) return;
+                Due& one = add(what, *day, "evaluation_plan", id, key);
+                one.field = at + "/" + member;
+                one.organisation = plan.organisation.id;
+                one.plan = plan.plan.id;
+                one.title = question.question;
+                if (question.responsible) one.responsible = question.responsible->id;
+            };
+            const bool collected = answered || (question.survey && question.answered);
+            if (!collected) say(DueWhat::collect, question.collect_by, "collect_by");
+            if (!answered) say(DueWhat::analyse, question.analyse_by, "analyse_by");
+            if (!answered || (question.report_by && *question.report_by >= m_today))
+                say(DueWhat::report, question.report_by, "report_by");
+        }
+    }
+
+    void of_indicator(const std::string& id, const records::Indicator& indicator) {
+        const auto goal = m_network.goals.find(indicator.goal.id);
+        if (goal == m_network.goals.end() || is_closed(m_network, goal->second.plan.id)) return;
+        const auto say = [&](DueWhat what, Date day, std::string field, std::string key) -> Due& {
+            Due& one = add(what, day, "indicator", id, std::move(key));
+            one.field = std::move(field);
+            one.organisation = indicator.organisation.id;
+            one.plan = goal->second.plan.id;
+            one.goal = indicator.goal.id;
+            one.title = indicator.name;
+            if (indicator.responsible) one.responsible = indicator.responsible->id;
+            return one;
+        };
+        const auto& baseline = indicator.baseline;
+        if (baseline && !baseline->value && baseline->collect_by)
+            say(DueWhat::baseline, *baseline->collect_by, "/baseline", "");
+        const auto missing = missing_periods(id, indicator, goal->second);
+        const auto next = std::find_if(missing.begin(), missing.end(),
+                                       [&](const Days& days) { return days.last_day >= m_today; });
+        const auto say_value = [&](const Days& days, std::ptrdiff_t count) {
+            Due& one = say(DueWhat::value, days.last_day, "", format(days.first_day));
+            one.period = days;
+            one.missing = static_cast<int>(count);
+        };
+        if (next != missing.begin()) say_value(*std::prev(next), next - missing.begin());
+        if (next != missing.end()) say_value(*next, next - missing.begin() + 1);
+    }
+
+    /// The indicator's periods without an observation, in order.
+    [[nodiscard]] std::vector<Days> missing_periods(const std::string& id,
+                                                    const records::Indicator& indicator,
+                                                    const records::Goal& goal) const {
+        Days whole{goal.first_day, goal.last_day};
+        if (!indicator.targets.empty()) {
+            const auto& targets = indicator.targets;
+            whole = {targets.front().first_day, targets.front().last_day};
+            for (const auto& target : targets)
+                whole = {std::min(whole.first_day, target.first_day),
+                         std::max(whole.last_day, target.last_day)};
+        }
+        if (planning::length(whole) > static_cast<std::int64_t>(most_periods) * 7) return {};
+        const auto organisation = m_network.organisations.find(indicator.organisation.id);
+        const int from =
+            organisation == m_network.organisations.end() ? 1 : organisation->second.financial_year_from;
+        const auto observations = planning::observations_of(m_network, id);
+        std::vector<Days> missing;
+        for (const auto& period :
+             planning::periods_in(planning::period_type(indicator.frequency, from), whole)) {
+            const bool observed = std::any_of(observations.begin(), observations.end(), [&](const auto* one) {
+                return period.days.contains(one->last_day) ||
+                       Days{one->first_day, one->last_day}.contains(period.days);
+            });
+            if (!observed) missing.push_back(period.days);
+        }
+        return missing;
+    }
+
+    void of_practice(const std::string& id, const records::Practice& practice) {
+        if (!practice.review_on || practice.stage == records::Stage::retired) return;
+        Due& one = add(DueWhat::practice, *practice.review_on, "practice", id, "");
+        one.field = "/review_on";
+        one.organisation = practice.organisation.id;
+        one.title = practice.title;
+        if (practice.creator) one.responsible = practice.creator->id;
+    }
+
+    void of_plan(const std::string& id, const records::Plan& plan) {
+        if (plan.state == records::PlanState::closed) return;
+        for (const auto& review_id : planning::ids_in(m_network.reviews_of_plan, id)) {
+            const auto& review = m_network.reviews.find(review_id)->second;
+            if (review.state == records::ReviewState::closed && review.last_day >= plan.last_day) return;
+        }
+        Due& one = add(DueWhat::plan_end, plan.last_day, "plan", id, "");
+        one.field = "/last_day";
+        one.organisation = plan.organisation.id;
+        one.plan = id;
+        one.title = plan.title;
+    }
+
+    const NetworkRecords& m_network;
+    std::string_view m_organisation;
+    Date m_today;
+    std::vector<Due> m_due;
+};
+
+}  // namespace
+
+std::string_view name_of(DueWhat what) {
+    switch (what) {
+        case DueWhat::collect:
+            return "collect";
+        case DueWhat::analyse:
+            return "analyse";
+        case DueWhat::report:
+            return "report";
+        case DueWhat::value:
+            return "value";
+        case DueWhat::baseline:
+            return "baseline";
+        case DueWhat::practice:
+            return "practice";
+        case DueWhat::plan_end:
+            return "plan_end";
+    }
+    return "collect";
+}
+
+std::vector<Due> due(const NetworkRecords& network, std::string_view organisation, Date today) {
+    return Calendar{network, organisation, today}.all();
+}
+
+}  // namespace brujula::evaluating
