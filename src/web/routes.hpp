@@ -47,9 +47,12 @@ void add_lake_routes(Routes& routes, const House& house);
 /// Runs and what they counted.
 void add_measuring_routes(Routes& routes, const House& house);
 
-/// Reviews of outcomes, evaluation plans, and what is due when.
+/// Reviews of outcomes.
 void add_evaluating_routes(Routes& routes, const House& house, const Network& network,
                            const NetworkMemory& memory);
+/// Evaluation plans, and what is due when.
+void add_evaluation_plan_routes(Routes& routes, const House& house, const Network& network,
+                                const NetworkMemory& memory);
 
 /// Drawings of logic models, what the rules say of them, and their page.
 void add_logic_model_routes(Routes& routes, const House& house, const Network& network,
