@@ -98,6 +98,10 @@ Calculated of_observations(const Observations& observations, const Indicator& in
     return calculated_of(put_together(series, indicator.accumulation, time), id, time.days());
 }
 
+Calculated too_much_work() {
+    return Calculated::none({"reason-too-much-work", {std::to_string(most_formula_values)}});
+}
+
 }  // namespace
 
 Calculated IndicatorValues::value(std::string_view indicator, const FormulaTime& time) {
@@ -108,14 +112,14 @@ Calculated IndicatorValues::value(const Reference& reference, const FormulaTime&
     Asked asked{reference.indicator, time.period, time.year_to_date, reference.dimension, reference.category};
     if (const auto known = m_known.find(asked); known != m_known.end()) return known->second;
     if (m_running == 0) m_worked_out = 0;
-    if (m_worked_out == most_formula_values)
-        return Calculated::none({"reason-too-much-work", {std::to_string(most_formula_values)}});
+    if (m_worked_out == most_formula_values) return too_much_work();
     ++m_worked_out;
     ++m_running;
     auto calculated = worked_out(reference, time);
     --m_running;
-    // what is missing only since too much was asked for may be worked out for another question
-    if (m_worked_out < most_formula_values) m_known.emplace(std::move(asked), calculated);
+    // what firstNonNull made of a value that was not worked out is no answer, now or for another question
+    if (m_worked_out == most_formula_values) return too_much_work();
+    m_known.emplace(std::move(asked), calculated);
     return calculated;
 }
 

@@ -13,7 +13,7 @@
 
 namespace brujula::planning {
 
-constexpr std::size_t most_formula_values = 10'000;  ///< that are worked out for one
+constexpr std::size_t most_formula_values = 2'000;  ///< that are worked out for one
 
 /// A value not yet divided: what a network's ratio is summed from. Of what is no ratio, the denominator is 1.
 struct Undivided {
@@ -30,7 +30,8 @@ struct Undivided {
 /// the numerators over the sum of the denominators, and no value where an observation lacks those. Scores and
 /// words have a value only where one observation is for exactly the days. A formula is worked out from the
 /// values of what it refers to in that period, at most 16 formulas deep; formulas in a circle have none, with
-/// the circle as the reason. A category of a formula has no value.
+/// the circle as the reason, and so has what would take more than 2,000 values of others. A category of a
+/// formula has no value.
 ///
 /// What was worked out is kept as long as this object, for which the records must not change.
 class IndicatorValues final : public ValueSource {
