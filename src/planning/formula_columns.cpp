@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A block of rows goes through all steps while it is in the processor's nearest memory: the step is decided
-// once for the block, and each loop is one that the compiler turns into vector instructions.
+// once for the block, and each loop is one without branches that the compiler turns into vector instructions.
 #include <algorithm>
 #include <cassert>
 #include <limits>
@@ -37,11 +37,17 @@ void each(Rows a, Rows b, double* to, std::size_t count, Operate operate) {
         to[i] = operate(a[i], b[i]);
 }
 
+/// 0, or nothing for nothing: added to a number it takes the number away where `x` is none. Values are
+/// finite.
+double nothing_of(double x) {
+    return x - x;
+}
+
 template <class Compare>
 void compare(Rows a, Rows b, double* to, std::size_t count, Compare compare_two) {
     each(a, b, to, count, [&](double x, double y) {
         const double answer = compare_two(x, y) ? 1.0 : 0.0;
-        return is_none(x) || is_none(y) ? none : answer;
+        return answer + nothing_of(x) + nothing_of(y);
     });
 }
 
@@ -85,11 +91,9 @@ void fold_all(Operation operation, std::span<const Rows> operands, double* to, s
         if (operation == Operation::first_non_null)
             each(to, next, to, count, [](double x, double y) { return is_none(x) ? y : x; });
         else if (operation == Operation::least)
-            each(to, next, to, count,
-                 [](double x, double y) { return is_none(x) ? x : (is_none(y) || y < x ? y : x); });
+            each(to, next, to, count, [](double x, double y) { return (y < x ? y : x) + nothing_of(y); });
         else
-            each(to, next, to, count,
-                 [](double x, double y) { return is_none(x) ? x : (is_none(y) || y > x ? y : x); });
+            each(to, next, to, count, [](double x, double y) { return (y > x ? y : x) + nothing_of(y); });
     }
 }
 
@@ -98,8 +102,9 @@ void choose(std::span<const Rows> operands, double* to, std::size_t count) {
     const Rows then = operands[1];
     const Rows otherwise = operands[2];
     for (std::size_t i = 0; i < count; ++i) {
-        const double chosen = condition[i] != 0 ? then[i] : otherwise[i];
-        to[i] = is_none(condition[i]) ? none : chosen;
+        const double one = then[i];
+        const double other = otherwise[i];
+        to[i] = (condition[i] != 0 ? one : other) + nothing_of(condition[i]);
     }
 }
 
