@@ -58,6 +58,10 @@ void add_evaluation_plan_routes(Routes& routes, const House& house, const Networ
 void add_logic_model_routes(Routes& routes, const House& house, const Network& network,
                             const NetworkMemory& memory);
 
+/// Good practices: their pages, endorsing, adopting, and moving from stage to stage.
+void add_practice_routes(Routes& routes, const House& house, const Network& network,
+                         const NetworkMemory& memory);
+
 /// The answer to a write that was based on an older revision: both sides and, of `mine`, the merge.
 Response stale_answer(const Call& call, const store::StaleWrite& stale, const boost::json::value* mine);
 /// The wikis of an activity with what is loaded of them: docs/api.md.

@@ -152,6 +152,7 @@ struct Site::Parts {
         add_evaluation_plan_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);
         add_advice_routes(routes, house, memory);
+        add_practice_routes(routes, house, network, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
