@@ -2,7 +2,9 @@
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
+#include <limits>
 #include <string>
+#include <vector>
 
 #include "planning/formula_units.hpp"
 #include "planning/formula_value.hpp"
@@ -24,6 +26,17 @@ public:
 
 void hold(bool condition) {
     if (!condition) std::abort();
+}
+
+/// The same formula over a few rows in columns: numbers or nothing.
+void hold_columns(const Formula& formula) {
+    constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+    const std::vector<double> values{0, -1, 2.5, 1e200, nothing};
+    const std::vector<std::span<const double>> columns(formula.references().size(), values);
+    std::vector<double> results(values.size());
+    evaluate(formula, columns, values, results);
+    for (const double result : results)
+        hold(!std::isinf(result));
 }
 
 }  // namespace
@@ -49,6 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     hold(calculated.value.has_value() != calculated.reason.has_value());
     hold(!calculated.value || std::isfinite(calculated.value->value));
     evaluate(split, time, values);
+    hold_columns(*formula);
     check_units(split, [](const std::string& id) { return std::optional{id.substr(0, 1)}; });
     return 0;
 }
