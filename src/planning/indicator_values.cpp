@@ -153,6 +153,30 @@ Undivided IndicatorValues::undivided(std::string_view indicator, const FormulaTi
             formula.factor, true};
 }
 
+std::vector<Observation> IndicatorValues::observations(std::string_view indicator, const Days& whole,
+                                                       int financial_year_from) {
+    std::vector<Observation> made;
+    const auto* found = m_formulas.find(indicator);
+    if (found == nullptr) return made;
+    for (const auto& period : periods_in(period_type(found->frequency, financial_year_from), whole)) {
+        const FormulaTime time{period, false};
+        const auto calculated = value(indicator, time);
+        if (!calculated.value) continue;
+        auto& one = made.emplace_back();
+        one.organisation = found->organisation;
+        one.indicator.id = indicator;
+        one.first_day = period.days.first_day;
+        one.last_day = period.days.last_day;
+        one.value = calculated.value;
+        one.parts_incomplete = !calculated.complete;
+        const auto parts = undivided(indicator, time);
+        if (!parts.is_ratio || !parts.numerator.value || !parts.denominator.value) continue;
+        one.numerator = parts.numerator.value->value;
+        one.denominator = parts.denominator.value->value;
+    }
+    return made;
+}
+
 RollUp IndicatorValues::roll_up(const std::vector<std::string>& indicators, const FormulaTime& time) {
     std::vector<std::optional<Amount>> values;
     std::vector<RatioParts> ratios;

@@ -43,6 +43,14 @@ public:
     Calculated value(const Reference& reference, const FormulaTime& time) override;
     Undivided undivided(std::string_view indicator, const FormulaTime& time);
 
+    /// A value for each period of the indicator's frequency in `whole` that has one, as observations without
+    /// ids, oldest first: so what looks at observations (progress_of, tracking_table) can look at formulas
+    /// too. Ratios have their numerator and denominator; `parts_incomplete` marks a value made of a part of
+    /// the days only. Periods clipped at the ends of `whole` have the clipped days. Empty for an unknown
+    /// indicator.
+    std::vector<records::Observation> observations(std::string_view indicator, const Days& whole,
+                                                   int financial_year_from);
+
     /// Of several indicators, one for each member: the sum; of ratios, the sum of numerators over the sum of
     /// denominators times the first one's factor. Ratios of different factors are not put together.
     RollUp roll_up(const std::vector<std::string>& indicators, const FormulaTime& time);

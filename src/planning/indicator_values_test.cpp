@@ -142,6 +142,22 @@ TEST(IndicatorValues, a_draft_is_checked_in_the_place_of_what_is_kept) {
     EXPECT_TRUE(check_formula(network.records, "", draft).empty()) << "a new one beside a and b";
 }
 
+TEST(IndicatorValues, a_formula_s_values_stand_as_observations_of_its_periods) {
+    Network network;
+    network.observe("women", spring.days(), 6);
+    network.observe("people", spring.days(), 10);
+    network.observe("people", period_of_year(quarterly, 2014, 3)->days, 20);
+    network.define("share", "ratio(#{women}, #{people}, 100)");
+    IndicatorValues values{network.records};
+    const auto made = values.observations("share", {2014y / January / 1, 2014y / December / 31}, 1);
+    ASSERT_EQ(made.size(), 1u) << "the third quarter's women are not known";
+    EXPECT_EQ(made[0].first_day, spring.days().first_day);
+    EXPECT_EQ(made[0].value->value, 60);
+    EXPECT_EQ(made[0].numerator, 6);
+    EXPECT_EQ(made[0].denominator, 10);
+    EXPECT_FALSE(made[0].parts_incomplete);
+}
+
 TEST(IndicatorValues, scores_are_not_added) {
     Network network;
     network.observe("score", {2014y / April / 1, 2014y / April / 30}, 2);
