@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/error.hpp"
+#include "planning/aggregation.hpp"
 #include "planning/progress.hpp"
 
 namespace brujula::planning {
@@ -160,6 +161,18 @@ void gather(TrackingCell& cell, const TrackedIndicator& tracked, const Days& col
     if (running && value.last_day != column.last_day) cell.as_of = value.last_day;
 }
 
+/// The sum of what shorter periods inside the column counted, where they do not disagree.
+void sum_up(TrackingCell& cell, const TrackedIndicator& tracked, const Days& column) {
+    const Indicator& indicator = tracked.indicator;
+    if (cell.shown || is_cumulative(indicator) || indicator.measure != Measure::unit) return;
+    Observations inside;
+    for (const std::size_t index : cell.observations)
+        inside.push_back(&tracked.observations[index].value);
+    const Combined sum = combine(series_of(inside), Accumulation::periodic, column);
+    cell.sum = sum.value;
+    cell.sum_complete = sum.complete();
+}
+
 Entry entry_of(const TrackingCell& cell, const TrackedIndicator& tracked) {
     if (tracked.indicator.kind == records::IndicatorKind::formula) return Entry::formula;
     if (tracked.indicator.measure == Measure::qualitative) return Entry::words;
@@ -189,6 +202,14 @@ Light light_of(const Indicator& indicator, const TrackingCell& cell, double aim,
     return achieved >= legend.on_course - hair ? Light::on_course : Light::behind;
 }
 
+/// True where a running total has reached the whole of a target that runs on.
+bool whole_way(const Indicator& indicator, const Amount& actual, const Days& column) {
+    for (const Target& target : indicator.targets)
+        if (days_of(target).contains(column.last_day))
+            return indicator.direction == Direction::increasing && actual.value >= target.value.value;
+    return false;
+}
+
 void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQuestion& question,
            const Days& column) {
     const Indicator& indicator = tracked.indicator;
@@ -198,6 +219,8 @@ void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQu
     if (!cell.actual) {
         if (cell.shown)
             cell.light = Light::explained;
+        else if (cell.sum)
+            cell.light = Light::summed;
         else if (cell.due)
             cell.light = Light::not_measured;
         else if (aim)
@@ -212,6 +235,8 @@ void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQu
     if (*aim != 0) cell.variance_share = *cell.variance / std::abs(*aim) * 100;
     cell.achieved = achieved_of(indicator, cell.variance_share);
     cell.light = light_of(indicator, cell, *aim, question.legend);
+    if (cell.expected && cell.light == Light::met && !whole_way(indicator, *cell.actual, column))
+        cell.light = Light::on_course;
 }
 
 TrackingCell cell_of(const TrackedIndicator& tracked, const TrackingQuestion& question,
@@ -221,6 +246,7 @@ TrackingCell cell_of(const TrackedIndicator& tracked, const TrackingQuestion& qu
     cell.target = target_in(tracked.indicator, column.days);
     if (!cell.target) cell.expected = expected_in(tracked.indicator, column.days);
     gather(cell, tracked, column.days);
+    sum_up(cell, tracked, column.days);
     cell.entry = entry_of(cell, tracked);
     const bool its_own = column.period && column.period->type.frequency == tracked.indicator.frequency;
     cell.due = column.days.last_day < question.today && (cell.target || its_own);
@@ -246,7 +272,7 @@ TrackingRow row_of(const TrackedIndicator& tracked, const TrackingQuestion& ques
                                                : cell_of(tracked, question, {column.days, found->second}));
         const TrackingCell& cell = row.cells.back();
         if (cell.due) ++row.due;
-        if (cell.due && cell.shown) ++row.filled;
+        if (cell.due && (cell.shown || cell.sum_complete)) ++row.filled;
     }
     return row;
 }

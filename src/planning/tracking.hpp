@@ -38,6 +38,7 @@ enum class Light {
     not_due,       ///< no value, and the period is not over
     not_measured,  ///< no value, and the period is over: which is not zero
     explained,     ///< no value, and a note that says why
+    summed,        ///< no value of its own; TrackingCell::sum is shown and not judged
 };
 
 /// Whether a cell can be written in the table; otherwise, why not.
@@ -85,8 +86,10 @@ struct TrackingCell {
     std::optional<double> achieved;  ///< in per cent: 100 is the target, more is better for any direction
     Light light = Light::none;
     Entry entry = Entry::open;
-    bool due = false;           ///< the period is over and a value is asked for
-    std::optional<Date> as_of;  ///< of a running total: its last day, where that is not the period's
+    bool due = false;                    ///< the period is over and a value is asked for
+    std::optional<records::Amount> sum;  ///< of a count without a value of its own: its shorter periods' sum
+    bool sum_complete = false;           ///< they leave no day out
+    std::optional<Date> as_of;           ///< of a running total: its last day, where that is not the period's
     std::vector<std::size_t> observations;  ///< indexes of those that stand behind it, oldest first
     std::optional<std::size_t> shown;       ///< the one of them whose value (or note) it shows
 };
@@ -95,7 +98,7 @@ struct TrackingRow {
     std::vector<TrackingCell> cells;         ///< one for each column
     std::optional<std::size_t> last_target;  ///< index of the target that ends last
     std::size_t due = 0;                     ///< cells for which a value is asked for by now
-    std::size_t filled = 0;                  ///< those of them that have one, or a note that says why not
+    std::size_t filled = 0;  ///< those of them that have one, a complete sum, or a note that says why not
 };
 
 struct TrackingTable {
@@ -108,15 +111,15 @@ struct TrackingTable {
 /// A cumulative indicator's value in a period is its running total at the period's end: of the observations
 /// whose last day falls in the period, the latest with a value. Its target is the one whose last day falls in
 /// the period, the latest; where a target runs on past the period's end, `expected` is what the total should
-/// be by then on the straight way from 0 and variance and light are held against that.
-/// A periodic indicator's value and target in a period are those of exactly its days. Values of shorter
-/// periods inside it are listed and not added up: whether that makes sense (people do not add up) is not
-/// known here.
-/// Of two values for the same days the later in the list counts, and the cell is not open.
-/// Achieved is 100 + variance_share where more is better and 100 − variance_share where less is. A target of
-/// 0 has no shares: reaching it is met, else behind. "At least" that is enough when rising is met; falling it
-/// is never met for certain and at most on course.
-/// Throws Error(too_large) for more than 1,000 columns.
+/// be by then on the straight way from 0, and variance and light are held against that: on course at best,
+/// unless the whole target is reached already.
+/// A periodic indicator's value and target in a period are those of exactly its days. Where there is none,
+/// the values of shorter periods inside it are listed; those of a quantity are summed (as combine() does) and
+/// the sum is shown, but held against nothing: people who come in two quarters do not add up. Of two values
+/// for the same days the later in the list counts, and the cell is not open. Achieved is 100 + variance_share
+/// where more is better and 100 − variance_share where less is. A target of 0 has no shares: reaching it is
+/// met, else behind. "At least" that is enough when rising is met; falling it is never met for certain and at
+/// most on course. Throws Error(too_large) for more than 1,000 columns.
 TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
                              const TrackingQuestion& question);
 

@@ -79,9 +79,9 @@ TEST(tracking, a_running_total_is_held_against_what_is_expected_by_then) {
     EXPECT_NEAR(*cells[0].variance_share, -16.185, 0.001);
     EXPECT_NEAR(*cells[0].achieved, 83.815, 0.001);
     EXPECT_EQ(cells[0].light, Light::on_course);
-    // 181 days: 743.836; 905 is more.
+    // 181 days: 743.836; 905 is more, and not yet all of 1500.
     EXPECT_NEAR(*cells[1].expected, 743.836, 0.001);
-    EXPECT_EQ(cells[1].light, Light::met);
+    EXPECT_EQ(cells[1].light, Light::on_course);
     // The third quarter was never told: that is not zero.
     EXPECT_FALSE(cells[2].actual);
     EXPECT_FALSE(cells[2].variance);
@@ -195,6 +195,35 @@ TEST(tracking, the_columns_can_be_calendar_periods_or_the_targets_own) {
               2U);
     EXPECT_EQ(tracking_table({tracked}, question_on("2016-01-10", TrackingColumns::months)).columns.size(),
               12U);
+}
+
+TEST(tracking, the_whole_target_reached_early_is_met) {
+    TrackedIndicator tracked = new_editors();
+    tracked.observations = {observed("2015-01-01", "2015-06-30", 1500)};
+    EXPECT_EQ(tracking_table({tracked}, question_on("2015-07-10")).rows[0].cells[1].light, Light::met);
+}
+
+TEST(tracking, shorter_periods_of_a_count_are_summed_and_not_judged) {
+    TrackedIndicator tracked = leaving();
+    tracked.indicator.measure = records::Measure::unit;
+    tracked.observations = {observed("2015-01-01", "2015-03-31", 10),
+                            observed("2015-04-01", "2015-06-30", 12)};
+    const auto half =
+        tracking_table({tracked}, question_on("2016-01-10", TrackingColumns::half_years)).rows[0];
+    EXPECT_EQ(half.cells[0].sum->value, 22);
+    EXPECT_TRUE(half.cells[0].sum_complete);
+    EXPECT_EQ(half.cells[0].light, Light::summed);
+    EXPECT_FALSE(half.cells[0].actual);
+    EXPECT_FALSE(half.cells[0].variance);
+    EXPECT_EQ(half.filled, 1U);
+    const auto year =
+        tracking_table({tracked}, question_on("2016-01-10", TrackingColumns::years)).rows[0].cells[0];
+    EXPECT_EQ(year.sum->value, 22);
+    EXPECT_FALSE(year.sum_complete);
+    // Percentages do not add up.
+    tracked.indicator.measure = records::Measure::percentage;
+    EXPECT_FALSE(
+        tracking_table({tracked}, question_on("2016-01-10", TrackingColumns::years)).rows[0].cells[0].sum);
 }
 
 TEST(tracking, indicators_of_different_frequencies_share_the_columns_that_are_the_same) {

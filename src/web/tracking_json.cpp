@@ -31,6 +31,8 @@ std::string_view name_of(Light light) {
             return "not_measured";
         case Light::explained:
             return "explained";
+        case Light::summed:
+            return "summed";
     }
     return "none";
 }
@@ -137,6 +139,8 @@ json::value cell_json(const TrackingCell& cell, const records::Indicator& indica
             {"light", name_of(cell.light)},
             {"entry", name_of(cell.entry)},
             {"due", cell.due},
+            {"sum", amount_or_null(cell.sum)},
+            {"sum_complete", cell.sum_complete},
             {"as_of", cell.as_of ? json::value(format(*cell.as_of)) : json::value{}},
             {"shown", cell.shown ? json::value(records.observations[*cell.shown].id) : json::value{}},
             {"observations", std::move(behind)}};

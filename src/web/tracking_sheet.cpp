@@ -33,6 +33,8 @@ std::string in_words(Light light, const std::string& language) {
             return text_of({"tracking-light-not_measured", {}}, language);
         case Light::explained:
             return text_of({"tracking-light-explained", {}}, language);
+        case Light::summed:
+            return text_of({"tracking-light-summed", {}}, language);
     }
     return {};
 }
@@ -56,6 +58,10 @@ std::string remarks(const TrackingCell& cell, const planning::TrackedIndicator& 
         add(text_of({"tracking-at-least", {}}, language));
     if (cell.actual && cell.actual->quality == records::AmountQuality::about)
         add(text_of({"tracking-about", {}}, language));
+    if (cell.sum)
+        add(text_of(
+            {cell.sum_complete ? "tracking-sum" : "tracking-sum-part", {fmt::format("{}", cell.sum->value)}},
+            language));
     if (cell.as_of) add(text_of({"tracking-as-of", {format(*cell.as_of)}}, language));
     if (cell.shown) {
         const records::Observation& shown = tracked.observations[*cell.shown].value;

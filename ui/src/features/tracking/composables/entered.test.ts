@@ -12,7 +12,7 @@ const exact = (value: number): Amount => ({ value, quality: 'exact' });
 function cellWith(changes: Partial<CellView> = {}): CellView {
     return {
         target: null, expected: null, actual: null, variance: null, variance_share: null, achieved: null,
-        light: 'none', entry: 'open', due: false, as_of: null, shown: null, observations: [], ...changes,
+        light: 'none', entry: 'open', due: false, sum: null, sum_complete: false, as_of: null, shown: null, observations: [], ...changes,
     };
 }
 const PERIODS: PeriodView[] = ['03-31', '06-30', '09-30'].map((end) => ({

@@ -4,7 +4,7 @@ import type { Amount, Day, EnvelopeOf, Indicator, LocalizedText, Observation, Ti
 
 // What GET /views/plans/{id}/tracking answers: docs/api.md, "The tracking table".
 
-export const LIGHTS = ['met', 'on_course', 'behind', 'not_measured', 'not_due', 'explained', 'no_target', 'none'] as const;
+export const LIGHTS = ['met', 'on_course', 'behind', 'not_measured', 'not_due', 'explained', 'no_target', 'summed', 'none'] as const;
 export type Light = (typeof LIGHTS)[number];
 export type EntryWay = 'open' | 'measured' | 'formula' | 'several' | 'counts' | 'words';
 export const COLUMN_CHOICES = ['own', 'months', 'quarters', 'half_years', 'years', 'targets'] as const;
@@ -37,6 +37,9 @@ export interface CellView {
     light: Light;
     entry: EntryWay;
     due: boolean;
+    /** What shorter periods count together, where there is no value of its own. */
+    sum: Amount | null;
+    sum_complete: boolean;
     as_of: Day | null;
     shown: string | null;
     observations: ObservationOfCell[];
