@@ -24,6 +24,8 @@ export const PLACES = {
     'goal-baseline': { route: '/goals/:id', path: () => '/goals/red-linea-de-base-genero' },
     'goal-revise': { route: '/goals/:id', path: () => `/goals/${GOAL}?revise=${GOAL}-ind:0` },
     evaluate: { route: '/evaluate', path: () => '/evaluate' },
+    due: { route: '/due', path: () => '/due' },
+    'evaluation-plan': { route: '/evaluation-plans/:id', path: ({ evaluation }) => `/evaluation-plans/${evaluation}`, languages: ['pt'] },
     review: { route: '/reviews/:id', path: ({ review }) => `/reviews/${review}`, languages: ['en', 'pt'] },
     activities: { route: '/activities', path: () => '/activities' },
     activity: { route: '/activities/:id', path: () => '/activities/editaton-museo', languages: ['en', 'pt'] },
@@ -79,7 +81,7 @@ export const PLACES = {
 
 /**
  * What the places need, made by a steward who is signed in on the page: a measurement; a goal with two revisions; an open
- * review of a plan.
+ * review of a plan; an evaluation plan.
  */
 export async function prepared(page, { address }) {
     const call = await asPerson(page, address);
@@ -93,7 +95,23 @@ export async function prepared(page, { address }) {
     }
     const { body: review } = await call('POST', '/plans/wmar-2015/review', {});
     assert.ok(review.id, JSON.stringify(review));
-    return { measurement: measurement.id, review: review.id };
+    return { measurement: measurement.id, review: review.id, evaluation: await evaluationOf2015(call) };
+}
+
+/** An evaluation plan with a complete question, one whose days are in no order, and one that is only asked. */
+async function evaluationOf2015(call) {
+    const indicators = [`${GOAL}-ind`];
+    const use = { es: 'La coordinación decide con qué museos sigue' };
+    const whole = { indicators, method: { es: 'Conteo de usos en las wikis' }, source: { es: 'Historial de commonswiki' }, use };
+    const questions = [
+        { question: { es: '¿Usan las wikis lo que subieron los museos?' }, ...whole, responsible: 'demo-coordinadora-wmar', collect_by: '2015-11-30', analyse_by: '2015-12-10', report_by: '2015-12-20' },
+        { question: { es: '¿Qué les faltó a los museos para seguir solos?' }, ...whole, survey: true, asked: 40, answered: 36, collect_by: '2015-11-30', analyse_by: '2015-11-20' },
+        { question: { es: '¿Quiénes volvieron?' } },
+    ];
+    const data = { organisation: 'wmar', plan: 'wmar-2015', title: { es: '(demo) Evaluación del Plan 2015' }, check: 'demo', questions };
+    const { body } = await call('POST', '/evaluation-plans', { data });
+    assert.ok(body.id, JSON.stringify(body));
+    return body.id;
 }
 
 /** Opens a place in a language. */

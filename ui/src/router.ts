@@ -25,6 +25,8 @@ export const ROUTES: RouteRecordRaw[] = [
     },
     { path: '/goals/:id', props: true, component: () => import('./features/goals/GoalPage.vue') },
     { path: '/evaluate', name: 'evaluate', component: () => import('./features/evaluating/EvaluatePage.vue') },
+    { path: '/due', name: 'due', component: () => import('./features/evaluating/DuePage.vue') },
+    { path: '/evaluation-plans/:id', name: 'evaluation-plan', props: true, component: () => import('./features/evaluating/EvaluationPlanPage.vue') },
     { path: '/reviews/:id', name: 'review', props: true, component: () => import('./features/evaluating/ReviewPage.vue') },
     { path: '/activities', name: 'activities', component: () => import('./features/activities/ActivitiesPage.vue') },
     {

@@ -20,5 +20,12 @@ export function useOrganisations() {
         return ids.map((value) => ({ value, label: nameOf(value) })).sort((a, b) => a.label.localeCompare(b.label));
     }
 
-    return { nameOf, optionsFor };
+    /** All of them by name, for a filter. */
+    const all = computed(() =>
+        [...names.value.keys()]
+            .map((value) => ({ value, label: nameOf(value) }))
+            .sort((a, b) => a.label.localeCompare(b.label)),
+    );
+
+    return { nameOf, optionsFor, all };
 }

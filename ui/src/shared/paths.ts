@@ -9,6 +9,7 @@ const SECTIONS: Partial<Record<KindName, string>> = {
     activity: 'activities',
     measurement: 'measurements',
     review: 'reviews',
+    evaluation_plan: 'evaluation-plans',
 };
 
 const part = encodeURIComponent;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { formatNumber, t, textOf } from '@/shared/i18n';
 import { valueLabel } from '@/shared/kinds';
-import { type Amount, type Outcome, OUTCOMES, type ReviewedGoal } from '@/shared/records';
+import { type Amount, type Evidence, type Outcome, OUTCOMES, type ReviewedGoal } from '@/shared/records';
 import type { Proposal } from './views';
 
 /** How many goals have which mark, in the order of the marks, then those without; what no goal has is left out. */
@@ -74,14 +74,16 @@ export function proposalWord(outcome: Outcome | null | undefined, reason?: strin
     return outcome ? valueLabel('outcome', outcome) : t('review-undecided');
 }
 
-/** Without evidence that names nothing, and titles without words: what a save takes. */
+/** Without what names nothing, and titles without words: what a save takes. */
+export function cleanEvidence(evidence: Evidence[]): Evidence[] {
+    return evidence
+        .map(({ url, title }) => ({ url: url.trim(), title: Object.fromEntries(Object.entries(title ?? {}).filter(([, words]) => words)) }))
+        .filter(({ url, title }) => url || Object.keys(title).length)
+        .map(({ url, title }) => (Object.keys(title).length ? { url, title } : { url }));
+}
+
 export function withoutEmptyEvidence(goals: ReviewedGoal[]): ReviewedGoal[] {
-    return goals.map((goal, index) => {
-        if (!goal.evidence) return goal;
-        const evidence = goal.evidence
-            .map(({ url, title }) => ({ url: url.trim(), title: Object.fromEntries(Object.entries(title ?? {}).filter(([, words]) => words)) }))
-            .filter(({ url, title }) => url || Object.keys(title).length)
-            .map(({ url, title }) => (Object.keys(title).length ? { url, title } : { url }));
-        return withGoal(goals, index, { evidence })[index]!;
-    });
+    return goals.map((goal, index) =>
+        goal.evidence ? withGoal(goals, index, { evidence: cleanEvidence(goal.evidence) })[index]! : goal,
+    );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import type { Problem } from '@/shared/api';
-import type { Amount, EnvelopeOf, Outcome, Progress, Titled } from '@/shared/records';
+import type { Amount, Day, EnvelopeOf, KindName, LocalizedText, Outcome, Progress, Titled } from '@/shared/records';
 
 // What the routes of evaluating answer: docs/api.md, "Evaluating".
 
@@ -30,4 +30,48 @@ export interface ReviewView {
     goals: GoalInReview[];
     new_goals: string[];
     lacking: Problem[];
+}
+
+/** What a rule says of a record: docs/api.md, "Advice". */
+export interface Finding {
+    rule: string;
+    severity: 'info' | 'warning' | 'error';
+    field: string;
+    key: string;
+    text: string;
+}
+
+export interface EvaluationPlanView {
+    evaluation_plan: EnvelopeOf<'evaluation_plan'>;
+    chain: Titled[];
+    findings: Finding[];
+    indicators: (Titled & { goal: string })[];
+    people: Titled[];
+}
+
+export type DueWhat = 'collect' | 'analyse' | 'report' | 'value' | 'baseline' | 'practice' | 'plan_end';
+
+/** One thing that is due by a day. */
+export interface Due {
+    what: DueWhat;
+    day: Day;
+    overdue: boolean;
+    kind: KindName;
+    id: string;
+    field: string;
+    organisation: Titled | null;
+    plan: string | null;
+    goal: string | null;
+    title: LocalizedText;
+    responsible: Titled | null;
+    period: { first_day: Day; last_day: Day } | null;
+    /** Of a value: how many periods up to this one have none. */
+    missing: number;
+    key: string;
+}
+
+export interface DueView {
+    today: Day;
+    total: number;
+    items: Due[];
 }
