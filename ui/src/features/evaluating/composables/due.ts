@@ -18,17 +18,22 @@ export function duePath({ what, kind, id, goal, plan }: Due): string {
     return pathOf(kind, id);
 }
 
-const DAYS_A_MONTH = 30.4375;
-
 /** The days from `from` to `until`. */
 function daysBetween(from: string, until: string): number {
     return Math.round((Date.parse(until) - Date.parse(from)) / 86_400_000);
 }
 
-/** When it is due, seen from today: "overdue by 12 days", "due today", "in 9 days"; far days are left to their date. */
+/** Whole months of the calendar from `from` to `until`. */
+function monthsBetween(from: string, until: string): number {
+    const [year = 0, month = 0, date = 0] = from.split('-').map(Number);
+    const [toYear = 0, toMonth = 0, toDate = 0] = until.split('-').map(Number);
+    return (toYear - year) * 12 + toMonth - month - (toDate < date ? 1 : 0);
+}
+
+/** When it is due, seen from today: "overdue by 12 days", "due today", "in 9 days"; days far ahead say it themselves. */
 export function whenInWords({ day }: Due, today: string): string {
     const days = daysBetween(today, day);
-    const months = Math.floor(-days / DAYS_A_MONTH);
+    const months = monthsBetween(day, today);
     if (months >= 24) return t('due-overdue-years', Math.floor(months / 12));
     if (months >= 2) return t('due-overdue-months', months);
     if (days < 0) return t('due-overdue-by', -days);
