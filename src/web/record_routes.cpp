@@ -7,6 +7,7 @@
 
 #include "records/diff.hpp"
 #include "web/envelope.hpp"
+#include "web/plan_guard.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 
@@ -70,8 +71,8 @@ public:
         store::Write write = write_of(call);
         write.id = call.text_or("id", "");
         write.body = data_of(call);
-        Response response = written(call, m_house.store.write(write), 201);
-        return response;
+        require_plan_rules(write, nullptr);
+        return written(call, m_house.store.write(write), 201);
     }
 
     Response get(Call& call) const { return json_response(200, envelope(*call.record, call.asker)); }
@@ -82,6 +83,7 @@ public:
         write.base = call.number("base");
         write.body = data_of(call);
         require_new_owner(call, write.body);
+        require_plan_rules(write, call.record->body);
         try {
             return written(call, m_house.store.write(write), 200);
         } catch (const store::StaleWrite& stale) {
@@ -96,6 +98,7 @@ public:
         write.comment = comment_of(call.request.parameter("comment").value_or(""));
         write.remove = true;
         write.body = call.record->body;
+        require_plan_rules(write, call.record->body);
         try {
             return json_response(200, without_data(m_house.store.write(write)));
         } catch (const store::StaleWrite& stale) {
@@ -137,6 +140,9 @@ public:
         write.id = call.id();
         write.base = call.number("base");
         write.body = old.body;
+        keep_plan_state(*call.kind, call.record->body, write.body);
+        const bool comes_back = !m_house.store.find(write.kind, write.id) && write.kind != "plan";
+        require_plan_rules(write, comes_back ? json::value{} : call.record->body);
         try {
             return written(call, m_house.store.write(write), 200);
         } catch (const store::StaleWrite& stale) {
@@ -155,8 +161,15 @@ public:
     }
 
     Response check(Call& call) const {
-        return json_response(200,
-                             {{"problems", problem_list(call.kind->problems(data_of(call)), call.language)}});
+        const json::value after = data_of(call);
+        const auto now = m_house.store.find(call.kind->name, call.text_or("id", ""));
+        const json::value before = now && call.asker.may(Action::read, *now) ? now->body : json::value{};
+        const PlanWrite write{call.kind->name, call.text_or("id", ""), before, after, ""};
+        json::array agreed;
+        for (const records::Change& change : changes_of_agreed(m_house.store, write))
+            agreed.emplace_back(change.path);
+        return json_response(200, {{"problems", problem_list(call.kind->problems(after), call.language)},
+                                   {"agreed", std::move(agreed)}});
     }
 
 private:
@@ -195,6 +208,22 @@ private:
     /// Who moves a record to another organisation must be allowed to write there too.
     static void require_new_owner(const Call& call, const json::value& data) {
         if (!call.asker.may(Action::write, call.kind->name, call.id(), data)) call.asker.refuse();
+    }
+
+    void require_plan_rules(const store::Write& write, const json::value& before) const {
+        const json::value gone;
+        check_plan_rules(m_house.store,
+                         {write.kind, write.id, before, write.remove ? gone : write.body, write.comment});
+    }
+
+    /// An older revision of a plan comes back as it was, in the state that the plan is in now.
+    static void keep_plan_state(const Kind& kind, const json::value& now, json::value& restored) {
+        if (kind.name != "plan") return;
+        for (const char* member : {"state", "agreed_versions"}) {
+            restored.get_object().erase(member);
+            if (const json::value* value = now.get_object().if_contains(member))
+                restored.get_object()[member] = *value;
+        }
     }
 
     [[nodiscard]] static Response written(const Call& call, const store::Revision& revision, int status) {

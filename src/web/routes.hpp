@@ -41,6 +41,9 @@ void add_tracking_routes(Routes& routes, const House& house);
 /// What the adviser says of goals, and its rules.
 void add_advice_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 
+/// A plan's way from draft to closed, and next year's plan made from it.
+void add_plan_routes(Routes& routes, const House& house, const NetworkMemory& memory);
+
 /// Metrics, what is loaded, wikis, and reading of pasted cohorts.
 void add_lake_routes(Routes& routes, const House& house);
 

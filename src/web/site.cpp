@@ -148,6 +148,7 @@ struct Site::Parts {
         add_record_routes(routes, house);
         add_view_routes(routes, house, network);
         add_tracking_routes(routes, house);
+        add_plan_routes(routes, house, memory);
         add_evaluating_routes(routes, house, network, memory);
         add_evaluation_plan_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);

@@ -3,6 +3,9 @@
 
 #include <boost/json.hpp>
 
+#include "planning/plan_state.hpp"
+#include "records/described.hpp"
+#include "web/agreed_json.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
@@ -112,9 +115,19 @@ public:
         }
         for (auto& [elsewhere, goals] : by_objective)
             objectives.push_back({{"objective", nullptr}, {"goals", std::move(goals)}});
-        return json_response(200, {{"plan", envelope(*call.record, call.asker)},
-                                   {"organisation", cards.titled("organisation", organisation)},
-                                   {"objectives", std::move(objectives)}});
+        return json_response(
+            200, {{"plan", envelope(*call.record, call.asker)},
+                  {"organisation", cards.titled("organisation", organisation)},
+                  {"objectives", std::move(objectives)},
+                  {"axes", axes(call)},
+                  {"moves", moves(call)},
+                  {"agreed", agreed_json(m_house, call.asker, *call.record)},
+                  {"serves", cards.titled("plan", text_in(*call.record, "serves"))},
+                  {"cloned_from", cards.titled("plan", text_in(*call.record, "cloned_from"))},
+                  {"served_by",
+                   in_order_of_days(all(call, linked("plan", "serves", "plan", call.id())), call.asker)},
+                  {"clones", in_order_of_days(all(call, linked("plan", "cloned_from", "plan", call.id())),
+                                              call.asker)}});
     }
 
     Response goal(Call& call) const {
@@ -132,6 +145,10 @@ public:
             {{"goal", envelope(goal, call.asker)},
              {"chain", cards.chain(goal, m_network.id())},
              {"indicators", std::move(indicators)},
+             {"agreed", agreed_of_goal(cards, call)},
+             {"plan_state", plan_state(cards, goal)},
+             {"depends_on", titled_all(cards, "goal", texts_in(goal, "depends_on"))},
+             {"needed_by", titled_all(all(call, linked("goal", "depends_on", "goal", goal.id)))},
              {"activities", envelopes(all(call, linked("activity", "goal", "goal", goal.id)), call.asker)},
              {"contributions", cards.cards(contributions)}});
     }
@@ -163,6 +180,62 @@ public:
 private:
     [[nodiscard]] std::vector<Revision> all(const Call& call, store::ListQuery query) const {
         return readable(m_house.store, call.asker, std::move(query));
+    }
+
+    /// By their place in the plan.
+    [[nodiscard]] json::array axes(const Call& call) const {
+        std::vector<Revision> found = all(call, linked("axis", "plan", "plan", call.id()));
+        const auto order = [](const Revision& axis) {
+            const json::value* place = axis.body.get_object().if_contains("order");
+            return place && place->is_int64() ? place->get_int64() : 0;
+        };
+        std::stable_sort(found.begin(), found.end(),
+                         [&](const Revision& a, const Revision& b) { return order(a) < order(b); });
+        return envelopes(found, call.asker);
+    }
+
+    static json::array in_order_of_days(std::vector<Revision> plans, const Asker& asker) {
+        std::stable_sort(plans.begin(), plans.end(), [](const Revision& a, const Revision& b) {
+            return text_in(a, "first_day") < text_in(b, "first_day");
+        });
+        return envelopes(plans, asker);
+    }
+
+    /// Where the asker may take the plan from here, the next step first.
+    static json::array moves(const Call& call) {
+        json::array list;
+        if (!call.asker.may(Action::write, *call.record)) return list;
+        const auto state = records::from_json<records::Plan>(call.record->body).state;
+        for (const records::PlanState to : planning::moves_from(state))
+            list.push_back(records::to_json(to));
+        return list;
+    }
+
+    [[nodiscard]] json::value agreed_of_goal(Cards& cards, const Call& call) const {
+        const auto& plan = cards.find("plan", text_in(*call.record, "plan"));
+        return plan ? agreed_json(m_house, call.asker, *plan, call.id()) : json::value{};
+    }
+
+    static json::value plan_state(Cards& cards, const Revision& goal) {
+        const auto& plan = cards.find("plan", text_in(goal, "plan"));
+        return plan ? json::value(text_in(*plan, "state")) : json::value{};
+    }
+
+    static json::array titled_all(Cards& cards, const std::string& kind,
+                                  const std::vector<std::string>& ids) {
+        json::array list;
+        for (const std::string& id : ids) {
+            json::value one = cards.titled(kind, id);
+            if (!one.is_null()) list.push_back(std::move(one));
+        }
+        return list;
+    }
+
+    [[nodiscard]] json::array titled_all(const std::vector<Revision>& records) const {
+        json::array list;
+        for (const Revision& record : records)
+            list.push_back(titled(record, m_house.kinds));
+        return list;
     }
 
     [[nodiscard]] json::array members(const Call& call, const std::string& network) const {
