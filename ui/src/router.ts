@@ -28,6 +28,8 @@ export const ROUTES: RouteRecordRaw[] = [
     { path: '/due', name: 'due', component: () => import('./features/evaluating/DuePage.vue') },
     { path: '/evaluation-plans/:id', name: 'evaluation-plan', props: true, component: () => import('./features/evaluating/EvaluationPlanPage.vue') },
     { path: '/reviews/:id', name: 'review', props: true, component: () => import('./features/evaluating/ReviewPage.vue') },
+    { path: '/practices', name: 'practices', component: () => import('./features/practices/PracticesPage.vue') },
+    { path: '/practices/:id', name: 'practice', props: true, component: () => import('./features/practices/PracticePage.vue') },
     { path: '/activities', name: 'activities', component: () => import('./features/activities/ActivitiesPage.vue') },
     {
         path: '/activities/:id',

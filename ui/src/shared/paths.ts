@@ -10,6 +10,7 @@ const SECTIONS: Partial<Record<KindName, string>> = {
     measurement: 'measurements',
     review: 'reviews',
     evaluation_plan: 'evaluation-plans',
+    practice: 'practices',
 };
 
 const part = encodeURIComponent;
