@@ -92,6 +92,7 @@ std::vector<store::Write> writes_of(const fs::path& folder) {
     for (const auto& cohort : simulation.at("cohorts").as_array())
         writes.push_back(cohort_record(cohort));
     take("4-activities.json");
+    take("5-evaluation.json");
     return writes;
 }
 

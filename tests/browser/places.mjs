@@ -41,6 +41,8 @@ export const PLACES = {
         path: ({ measurement }) => `/measurements/${measurement}?metric=pages-edited`,
         languages: ['pt'],
     },
+    'logic-model': { route: '/logic-models/:id', path: () => '/logic-models/wmar-2015-educacion-modelo', languages: ['en', 'pt'] },
+    'logic-model-drawing': { route: '/logic-models/:id', path: () => '/logic-models/wmar-2015-educacion-modelo?mode=edit', languages: ['pt'] },
     person: { route: '/persons/:id', path: () => '/persons/demo-coordinadora-wmar' },
     programme: { route: '/records/:kind/:id', path: () => '/records/programme/wmar-educacion' },
     indicator: { route: '/records/:kind/:id', path: () => `/records/indicator/${GOAL}-ind` },

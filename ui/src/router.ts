@@ -44,6 +44,12 @@ export const ROUTES: RouteRecordRaw[] = [
         component: () => import('./features/measuring/MeasurementPage.vue'),
     },
     {
+        path: '/logic-models/:id',
+        name: 'logic-model',
+        props: true,
+        component: () => import('./features/logic/LogicModelPage.vue'),
+    },
+    {
         path: '/persons/:id',
         props: (route) => ({ kind: 'person', id: route.params['id'] }),
         component: () => import('./features/records/RecordPage.vue'),

@@ -8,6 +8,7 @@ const SECTIONS: Partial<Record<KindName, string>> = {
     goal: 'goals',
     activity: 'activities',
     measurement: 'measurements',
+    logic_model: 'logic-models',
     review: 'reviews',
     evaluation_plan: 'evaluation-plans',
     practice: 'practices',

@@ -83,3 +83,22 @@ export interface Listed<T = Envelope> {
     items: T[];
     next?: string;
 }
+
+/** What a rule says of a logic model: docs/api.md, "Logic models". */
+export interface LogicFinding {
+    rule: string;
+    severity: 'info' | 'warning' | 'error';
+    field: string;
+    items: string[];
+    key: string;
+    text: string;
+    evidence: Record<string, number>;
+}
+
+export interface LogicModelView {
+    logic_model: EnvelopeOf<'logic_model'>;
+    chain: Titled[];
+    goals: (Titled & { plan: string; first_day: string; last_day: string })[];
+    indicators: (Titled & { goal: string })[];
+    findings: LogicFinding[];
+}
