@@ -178,5 +178,33 @@ TEST_F(review_routes, opening_again_asks_for_a_reason) {
     EXPECT_EQ(open.at("comment"), "Llegó un dato");
 }
 
+TEST_F(review_routes, a_closed_review_stays_as_it_is_whichever_way_it_is_written) {
+    plan("p");
+    auto made = answer(coordinator.send("POST", "/api/v1/plans/p/review", json::object{}), 201);
+    const std::string address = "/api/v1/reviews/" + json::value_to<std::string>(made.at("id"));
+    json::value data = made.at("data");
+    const auto put = [&](const json::value& body, const char* comment) {
+        return coordinator.send("PUT", address,
+                                {{"base", made.at("revision")}, {"comment", comment}, {"data", body}});
+    };
+    json::value closed = data;
+    closed.get_object()["state"] = "closed";
+    EXPECT_EQ(put(closed, "").status, 422);  // no goal is marked
+    for (json::value* body : {&data, &closed})
+        body->at("goals").at(0).get_object()["outcome"] = "not_measured";
+    made = answer(put(closed, ""));
+    json::value changed = closed;
+    changed.get_object()["summary"] = {{"es", "Otra cosa"}};
+    EXPECT_EQ(put(changed, "Una coma").status, 400);
+    EXPECT_EQ(put(closed, "").status, 200);
+    EXPECT_EQ(put(data, " ").status, 400);
+    EXPECT_EQ(coordinator.send("DELETE", address + "?base=" + std::to_string(made.at("revision").as_int64()))
+                  .status,
+              400);
+    const json::object first{{"revision", 1}, {"base", made.at("revision")}};
+    EXPECT_EQ(coordinator.send("POST", address + "/restore", first).status, 400);
+    EXPECT_EQ(answer(put(data, "Llegó un dato")).at("data").at("state"), "open");
+}
+
 }  // namespace
 }  // namespace brujula::web

@@ -9,6 +9,7 @@
 #include "web/envelope.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
+#include "web/review_guard.hpp"
 #include "web/routes.hpp"
 
 namespace brujula::web {
@@ -71,7 +72,7 @@ public:
         store::Write write = write_of(call);
         write.id = call.text_or("id", "");
         write.body = data_of(call);
-        require_plan_rules(write, nullptr);
+        require_rules(write, nullptr);
         return written(call, m_house.store.write(write), 201);
     }
 
@@ -83,7 +84,7 @@ public:
         write.base = call.number("base");
         write.body = data_of(call);
         require_new_owner(call, write.body);
-        require_plan_rules(write, call.record->body);
+        require_rules(write, call.record->body);
         try {
             return written(call, m_house.store.write(write), 200);
         } catch (const store::StaleWrite& stale) {
@@ -98,7 +99,7 @@ public:
         write.comment = comment_of(call.request.parameter("comment").value_or(""));
         write.remove = true;
         write.body = call.record->body;
-        require_plan_rules(write, call.record->body);
+        require_rules(write, call.record->body);
         try {
             return json_response(200, without_data(m_house.store.write(write)));
         } catch (const store::StaleWrite& stale) {
@@ -142,7 +143,7 @@ public:
         write.body = old.body;
         keep_plan_state(*call.kind, call.record->body, write.body);
         const bool comes_back = !m_house.store.find(write.kind, write.id) && write.kind != "plan";
-        require_plan_rules(write, comes_back ? json::value{} : call.record->body);
+        require_rules(write, comes_back ? json::value{} : call.record->body);
         try {
             return written(call, m_house.store.write(write), 200);
         } catch (const store::StaleWrite& stale) {
@@ -210,10 +211,11 @@ private:
         if (!call.asker.may(Action::write, call.kind->name, call.id(), data)) call.asker.refuse();
     }
 
-    void require_plan_rules(const store::Write& write, const json::value& before) const {
+    void require_rules(const store::Write& write, const json::value& before) const {
         const json::value gone;
         check_plan_rules(m_house.store,
                          {write.kind, write.id, before, write.remove ? gone : write.body, write.comment});
+        check_review_rules(write.kind, before, write.remove ? gone : write.body, write.comment);
     }
 
     /// An older revision of a plan comes back as it was, in the state that the plan is in now.
