@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/commands_advise.hpp"
 #include "app/commands_demo.hpp"
 #include "app/commands_lake.hpp"
 #include "app/commands_measure.hpp"
@@ -45,6 +46,7 @@ int main(int count, char** arguments) {
         brujula::app::add_lake_commands(program);
         brujula::app::add_demo_commands(program);
         brujula::app::add_measure_commands(program);
+        brujula::app::add_advise_command(program);
         try {
             program.parse(count, arguments);
         } catch (const CLI::ParseError& wrong) {
