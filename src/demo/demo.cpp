@@ -93,6 +93,7 @@ std::vector<store::Write> writes_of(const fs::path& folder) {
         writes.push_back(cohort_record(cohort));
     take("4-activities.json");
     take("5-evaluation.json");
+    take("7-year.json");
     return writes;
 }
 

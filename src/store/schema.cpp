@@ -82,6 +82,20 @@ CREATE TABLE sessions(
     csrf_token TEXT NOT NULL,
     expires INTEGER NOT NULL
 ) STRICT;
+)sql",
+    // 2: who watches what, and up to where an account has looked.
+    R"sql(
+CREATE TABLE watches(
+    account TEXT NOT NULL REFERENCES accounts (name),
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (account, kind, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX watches_of_record ON watches (kind, id, account);
+CREATE TABLE seen(
+    account TEXT PRIMARY KEY REFERENCES accounts (name),
+    sequence INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 )sql"};
 
 }  // namespace

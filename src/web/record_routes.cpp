@@ -79,6 +79,7 @@ public:
     Response get(Call& call) const { return json_response(200, envelope(*call.record, call.asker)); }
 
     Response put(Call& call) const {
+        require_own_words(call);
         store::Write write = write_of(call);
         write.id = call.id();
         write.base = call.number("base");
@@ -93,6 +94,7 @@ public:
     }
 
     Response remove(Call& call) const {
+        require_own_words(call);
         store::Write write = write_of(call);
         write.id = call.id();
         write.base = call.number("base", 0, 1, largest);
@@ -134,6 +136,7 @@ public:
     }
 
     Response restore(Call& call) const {
+        require_own_words(call);
         const store::Revision old = readable_revision(call, call.number("revision"));
         if (!has_data(old)) throw Error{ErrorKind::bad_input, {"error-restore-removed", {}}};
         call.asker.require(Action::restore, old);
@@ -204,6 +207,17 @@ private:
         const json::value* data = call.body.if_contains("data");
         if (!data) throw Error{ErrorKind::bad_input, {"error-member-missing", {"data"}}};
         return *data;
+    }
+
+    /// What somebody said is changed by nobody else; a steward may take it away.
+    void require_own_words(const Call& call) const {
+        if (call.kind->name != "comment") return;
+        const auto first = m_house.store.find("comment", call.id(), 1);
+        const bool own = first && first->author == call.asker.actor().person;
+        const bool steward =
+            call.request.method == "DELETE" &&
+            call.asker.may(Action::write, "organisation", text_in(*call.record, "organisation"), {});
+        if (!own && !steward) call.asker.refuse();
     }
 
     /// Who moves a record to another organisation must be allowed to write there too.

@@ -38,6 +38,9 @@ void add_catalogue_routes(Routes& routes, const House& house, const std::string&
 /// The indicator tracking table of a plan: its view, entering values, and as files.
 void add_tracking_routes(Routes& routes, const House& house);
 
+/// What is said about records, watching, and notifications.
+void add_discussion_routes(Routes& routes, const House& house);
+
 /// What the adviser says of goals, and its rules.
 void add_advice_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 

@@ -153,6 +153,7 @@ struct Site::Parts {
         add_evaluation_plan_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);
         add_advice_routes(routes, house, memory);
+        add_discussion_routes(routes, house);
         add_practice_routes(routes, house, network, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
