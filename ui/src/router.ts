@@ -69,6 +69,7 @@ export const ROUTES: RouteRecordRaw[] = [
     },
     { path: '/edit/:kind/:id', name: 'edit', props: true, component: () => import('./features/editing/EditPage.vue') },
     { path: '/new/:kind', name: 'new', props: true, component: () => import('./features/editing/EditPage.vue') },
+    { path: '/notifications', name: 'notifications', component: () => import('./features/discussion/NotificationsPage.vue') },
     { path: '/drafts', name: 'drafts', component: () => import('./features/drafts/DraftsPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: '/search', name: 'search', component: () => import('./features/search/SearchPage.vue') },
