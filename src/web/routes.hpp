@@ -60,6 +60,10 @@ void add_evaluating_routes(Routes& routes, const House& house, const Network& ne
 void add_evaluation_plan_routes(Routes& routes, const House& house, const Network& network,
                                 const NetworkMemory& memory);
 
+/// The region on one page, the network measured together, and the region's values as files.
+void add_region_routes(Routes& routes, const House& house, const Network& network,
+                       const NetworkMemory& memory);
+
 /// Drawings of logic models, what the rules say of them, and their page.
 void add_logic_model_routes(Routes& routes, const House& house, const Network& network,
                             const NetworkMemory& memory);

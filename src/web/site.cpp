@@ -89,11 +89,19 @@ json::object parsed_body(const Request& request) {
     return std::move(body.get_object());
 }
 
-void secure(Response& response, bool https) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 6> headers{{
-        {"Content-Security-Policy",
-         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
-         "frame-ancestors 'none'; base-uri 'none'; form-action 'self'"},
+/// Which pages another site's frame may hold: the region, where its address says that it is embedded. Cookies
+/// are SameSite=Lax, so that nobody is signed in there.
+bool may_be_framed(const Request& request) {
+    return request.path == "/region" && request.parameter("embed") == "1";
+}
+
+void secure(Response& response, bool https, bool framed) {
+    constexpr std::string_view policy =
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors ";
+    if (!response.header("Content-Security-Policy"))
+        response.set("Content-Security-Policy", std::string{policy} + (framed ? "*" : "'none'"));
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 5> headers{{
         {"X-Content-Type-Options", "nosniff"},
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
@@ -152,6 +160,7 @@ struct Site::Parts {
         add_evaluating_routes(routes, house, network, memory);
         add_evaluation_plan_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);
+        add_region_routes(routes, house, network, memory);
         add_advice_routes(routes, house, memory);
         add_discussion_routes(routes, house);
         add_practice_routes(routes, house, network, memory);
@@ -300,7 +309,7 @@ Response Site::answer(const Request& request) const {
         response = response_for(error, language);
     }
     if (is_api) finish(request, response, m_parts->compressed);
-    secure(response, https);
+    secure(response, https, may_be_framed(request));
     return response;
 }
 

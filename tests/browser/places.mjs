@@ -12,6 +12,10 @@ const NEW = '/new/:kind';
 export const PLACES = {
     home: { route: '/', path: () => '/', languages: ['en', 'pt'] },
     'home-visitor': { route: '/', path: () => '/', visitor: true },
+    region: { route: '/region', path: () => '/region?year=2014', languages: ['en', 'pt'] },
+    'region-years': { route: '/region', path: () => '/region?year=2014,2015' },
+    'region-table': { route: '/region', path: () => '/region?year=2014,2015&view=table' },
+    'region-embed': { route: '/region', path: () => '/region?year=2014&embed=1', visitor: true },
     organisation: { route: '/organisations/:id', path: () => '/organisations/wmar', languages: ['en', 'pt'] },
     'organisation-empty': { route: '/organisations/:id', path: () => '/organisations/wayuu' },
     plans: { route: '/plans', path: () => '/plans' },

@@ -11,7 +11,8 @@ export interface Section {
 }
 
 const SECTIONS: { path: string; label: string; within: RegExp; plural?: string }[] = [
-    { path: '/', label: 'section-region', within: /^\/($|organisations\/|persons\/)/ },
+    { path: '/', label: 'section-network', within: /^\/($|organisations\/|persons\/)/ },
+    { path: '/region', label: 'section-region', within: /^\/region/ },
     { path: '/plans', label: 'section-plans', within: /^\/(plans|goals)/, plural: 'plans' },
     { path: '/activities', label: 'section-activities', within: /^\/activities/, plural: 'activities' },
     { path: '/evaluate', label: 'section-evaluate', within: /^\/(evaluate|reviews|practices|evaluation-plans|due)/, plural: 'plans' },

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "evaluating/region.hpp"
+
+// The parts that region_of puts together.
+namespace brujula::evaluating {
+
+/// The goals that the filters leave, with their ids.
+using ShownGoals = std::vector<std::pair<const std::string*, const records::Goal*>>;
+
+/// Fills in how the goals stand, and the lessons of the missed ones.
+void add_goals(Region& region, const planning::NetworkRecords& network, const ShownGoals& goals);
+
+/// What can be asked for of these members; the indicators are not filled in.
+RegionOptions options_of(const planning::NetworkRecords& network, const std::vector<RegionMember>& members);
+
+/// "user_group"
+std::string kind_name(records::OrganisationKind kind);
+
+}  // namespace brujula::evaluating
