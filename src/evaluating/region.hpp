@@ -35,7 +35,7 @@ struct RegionQuery {
     std::vector<RegionPeriod> periods;    ///< empty: one, newest_full_year
     std::vector<std::string> indicators;  ///< keys; empty: of those that several members have (if none, of
                                           ///< all) the most common, indicators_at_first
-    std::string kind;  ///< of organisation, as it is now: "chapter"
+    std::string kind;                     ///< of organisation, as it is now: "chapter"
     std::string country;
     std::string language;
     std::string theme;      ///< of the programme that a goal belongs to; goals without one are left out
