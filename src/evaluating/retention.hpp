@@ -15,7 +15,7 @@ namespace brujula::evaluating {
 
 /// From when a person's days count.
 enum class Since {
-    first_edit,    ///< the first loaded edit on these wikis, as Wikistats' surviving editors
+    first_edit,    ///< the first loaded edit on these wikis: Brújula's own
     registration,  ///< the account's creation on the first of these wikis (mwmetrics' surviving new editor,
                    ///< Wikimetrics' "survived"); people whose registration is not loaded are left out
 };

@@ -7,12 +7,12 @@
 
 #include "base/id.hpp"
 #include "measuring/facts_behind.hpp"
-#include "measuring/naming.hpp"
 #include "measuring/run.hpp"
 #include "records/described.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
+#include "web/readable_records.hpp"
 #include "web/routes.hpp"
 
 namespace brujula::web {
@@ -21,48 +21,7 @@ using records::Action;
 namespace {
 
 constexpr std::size_t most_metrics = 50;
-constexpr std::size_t most_records = 2'000;
 constexpr std::size_t csv_rows_a_part = 20'000;
-
-/// The store's records, each only where the asker may read it: one that is named and may not be is refused.
-class ReadableRecords : public measuring::RecordSource {
-public:
-    ReadableRecords(const House& house, const Asker& asker) : m_house(house), m_asker(asker) {}
-
-    measuring::KeptRecord get(const std::string& kind, const std::string& id,
-                              std::optional<int> revision) override {
-        const auto record = revision ? m_house.store.find(kind, id, *revision) : m_house.store.find(kind, id);
-        if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
-        m_asker.require(Action::read, *record);
-        return kept(*record);
-    }
-
-    std::vector<measuring::KeptRecord> linked(const std::string& kind, const std::string& link,
-                                              const std::string& target_kind,
-                                              const std::string& id) override {
-        return all(web::linked(kind, link, target_kind, id));
-    }
-
-    std::vector<measuring::KeptRecord> owned(const std::string& kind,
-                                             const std::string& organisation) override {
-        return all(web::owned(kind, organisation));
-    }
-
-private:
-    static measuring::KeptRecord kept(const store::Revision& record) {
-        return {record.id, static_cast<int>(record.number), record.body};
-    }
-
-    [[nodiscard]] std::vector<measuring::KeptRecord> all(const store::ListQuery& query) const {
-        std::vector<measuring::KeptRecord> records;
-        for (const store::Revision& record : readable(m_house.store, m_asker, query, most_records))
-            records.push_back(kept(record));
-        return records;
-    }
-
-    House m_house;
-    const Asker& m_asker;
-};
 
 records::MeasuredScope scope_of(const Call& call) {
     const json::value* given = call.body.if_contains("scope");

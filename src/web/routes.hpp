@@ -53,6 +53,9 @@ void add_lake_routes(Routes& routes, const House& house);
 /// Runs and what they counted.
 void add_measuring_routes(Routes& routes, const House& house);
 
+/// An activity's people beside others, and how long they keep editing.
+void add_comparing_routes(Routes& routes, const House& house);
+
 /// Reviews of outcomes.
 void add_evaluating_routes(Routes& routes, const House& house, const Network& network,
                            const NetworkMemory& memory);

@@ -166,6 +166,7 @@ struct Site::Parts {
         add_practice_routes(routes, house, network, memory);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
+        add_comparing_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
     }
 

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <limits>
+#include <memory>
+
+#include <boost/json.hpp>
+
+#include "base/error.hpp"
+#include "base/message.hpp"
+#include "evaluating/comparison_group.hpp"
+#include "evaluating/retention.hpp"
+#include "records/described.hpp"
+#include "web/cards.hpp"
+#include "web/problem.hpp"
+#include "web/readable_records.hpp"
+#include "web/routes.hpp"
+
+namespace brujula::web {
+namespace json = boost::json;
+using records::Action;
+namespace {
+
+json::value number_json(const std::optional<double>& number) {
+    return number ? json::value(*number) : json::value(nullptr);
+}
+
+json::object message_json(const Message& message, const std::string& language) {
+    return {{"key", message.key}, {"text", text_of(message, language)}};
+}
+
+json::value reason_json(const std::string& key, const std::string& language) {
+    if (key.empty()) return nullptr;
+    return message_json({key, {}}, language);
+}
+
+json::object period_json(const Period& period) {
+    return {{"from", format(period.from)}, {"until", format(period.until)}};
+}
+
+json::value estimate_json(const std::optional<statistics::Estimate>& estimate) {
+    if (!estimate) return nullptr;
+    return {{"value", estimate->value}, {"low", estimate->low}, {"high", estimate->high}};
+}
+
+json::array outcomes_json(const evaluating::Comparison& comparison) {
+    json::array outcomes;
+    for (const auto& outcome : comparison.outcomes)
+        outcomes.push_back({{"name", outcome.name},
+                            {"participants", outcome.participants},
+                            {"comparison", outcome.comparison},
+                            {"difference", estimate_json(outcome.difference)}});
+    return outcomes;
+}
+
+json::object rules_json(const evaluating::MatchingRules& rules) {
+    return {{"matches", rules.matches},
+            {"days", rules.days_after},
+            {"retained_from", rules.retained_from},
+            {"caliper", rules.caliper},
+            {"seed", rules.resampling.seed},
+            {"rounds", rules.resampling.rounds},
+            {"confidence", rules.resampling.confidence}};
+}
+
+json::object comparison_json(const evaluating::Comparison& comparison, const std::string& language) {
+    json::array assumptions;
+    for (const Message& assumption : evaluating::assumptions_of(comparison))
+        assumptions.push_back(message_json(assumption, language));
+    const auto& unmatched = comparison.unmatched;
+    return {{"rules", rules_json(comparison.rules)},
+            {"activity", period_json(comparison.activity)},
+            {"after", period_json(comparison.after)},
+            {"participants", comparison.participants},
+            {"matched", comparison.matched},
+            {"comparison", comparison.comparison},
+            {"unmatched",
+             {{"not_found", unmatched.not_found},
+              {"registered_later", unmatched.registered_later},
+              {"nobody_alike", unmatched.nobody_alike}}},
+            {"earlier_edits",
+             {{"participants", number_json(comparison.earlier_edits)},
+              {"comparison", number_json(comparison.earlier_edits_of_comparison)}}},
+            {"outcomes", outcomes_json(comparison)},
+            {"assumptions", std::move(assumptions)},
+            {"reason", reason_json(comparison.reason, language)}};
+}
+
+json::value curve_json(const std::optional<statistics::Survival>& curve) {
+    if (!curve) return nullptr;
+    json::array steps;
+    for (const auto& step : curve->steps)
+        steps.push_back({{"day", step.time},
+                         {"at_risk", step.at_risk},
+                         {"ended", step.ended},
+                         {"censored", step.censored},
+                         {"share", step.survival},
+                         {"low", number_json(step.low)},
+                         {"high", number_json(step.high)}});
+    return {{"followed", curve->followed},
+            {"ended", curve->ended},
+            {"median", number_json(statistics::median_survival(*curve))},
+            {"steps", std::move(steps)}};
+}
+
+json::object retention_json(const evaluating::Retention& retention, const std::string& language) {
+    return {{"since", evaluating::name_of(retention.rules.since)},
+            {"gap", retention.rules.gap_days},
+            {"confidence", retention.rules.confidence},
+            {"people", retention.people},
+            {"without_start", retention.without_start},
+            {"too_recent", retention.too_recent},
+            {"seen_until",
+             retention.seen_until ? json::value(format(*retention.seen_until)) : json::value(nullptr)},
+            {"curve", curve_json(retention.curve)},
+            {"reason", reason_json(retention.reason, language)}};
+}
+
+evaluating::Since since_asked(const Call& call) {
+    const std::string name = call.request.parameter("since").value_or("first-edit");
+    const auto since = evaluating::since_of(name);
+    if (!since) throw Error{ErrorKind::bad_input, {"error-since-unknown", {name}}};
+    return *since;
+}
+
+class ComparingRoutes {
+public:
+    explicit ComparingRoutes(const House& house) : m_house(house) {}
+
+    Response comparison(Call& call) const {
+        evaluating::MatchingRules rules;
+        rules.matches = static_cast<int>(call.number("matches", rules.matches, 1, 10));
+        rules.days_after = static_cast<int>(call.number("days", rules.days_after, 8, 3'660));
+        rules.resampling.seed =
+            static_cast<std::uint64_t>(call.number("seed", 1, 0, std::numeric_limits<std::int32_t>::max()));
+        const auto part = part_of(call);
+        const auto names = names_in_cohorts();
+        const Turnstile::Place place(m_places);
+        const auto lake = m_house.lake.open();
+        json::object answer = comparison_json(evaluating::compare(*lake, part, names, rules), call.language);
+        answer["wikis"] = activity_wikis_json(m_house, *call.record);
+        return json_response(200, std::move(answer));
+    }
+
+    Response retention(Call& call) const {
+        evaluating::RetentionRules rules;
+        rules.since = since_asked(call);
+        rules.gap_days = static_cast<int>(
+            call.number("gap", rules.gap_days, evaluating::least_gap_days, evaluating::most_gap_days));
+        const auto part = part_of(call);
+        const Turnstile::Place place(m_places);
+        const auto lake = m_house.lake.open();
+        json::object answer = retention_json(evaluating::retention_of(*lake, {{part}}, rules), call.language);
+        answer["wikis"] = activity_wikis_json(m_house, *call.record);
+        return json_response(200, std::move(answer));
+    }
+
+private:
+    /// The activity's people on its wikis in its days. Refused where the asker may not read its cohort.
+    [[nodiscard]] metrics::ScopePart part_of(const Call& call) const {
+        const auto activity = records::from_json<records::Activity>(call.record->body);
+        if (!activity.cohort) throw Error{ErrorKind::bad_input, {"reason-needs-a-cohort", {}}};
+        if (activity.wikis.empty()) throw Error{ErrorKind::bad_input, {"error-scope-without-wiki", {}}};
+        records::MeasuredScope scope;
+        scope.activities = {{call.id()}};
+        scope.wikis = activity.wikis;
+        scope.first_day = activity.first_day;
+        scope.last_day = activity.last_day;
+        scope.time_zone = activity.time_zone;
+        ReadableRecords source(m_house, call.asker);
+        return measuring::parts_of(scope, measuring::named_by(scope, source)).at(0).part;
+    }
+
+    /// Of every cohort, also those that the asker may not read: only who is on none may be compared with, and
+    /// no name leaves the house.
+    [[nodiscard]] std::vector<std::string> names_in_cohorts() const {
+        std::vector<std::string> names;
+        store::ListQuery query = every("cohort");
+        do {
+            const store::Page page = m_house.store.list(query);
+            for (const store::Revision& record : page.records)
+                for (const auto& member : records::from_json<records::Cohort>(record.body).members)
+                    names.push_back(member.user_name);
+            query.after = page.next;
+        } while (!query.after.empty());
+        return names;
+    }
+
+    House m_house;
+    mutable Turnstile m_places{1, 8};
+};
+
+}  // namespace
+
+void add_comparing_routes(Routes& routes, const House& house) {
+    const auto own = std::make_shared<ComparingRoutes>(house);
+    routes.add({.method = "GET",
+                .pattern = "/activities/{id}/comparison",
+                .access = Access::record(Action::measure),
+                .handler = [own](Call& call) { return own->comparison(call); },
+                .name = "activities-comparison",
+                .summary = "Compare an activity's people with similar users after it",
+                .kind = house.kinds.find("activity"),
+                .query = {"matches", "days", "seed"}});
+    routes.add({.method = "GET",
+                .pattern = "/activities/{id}/retention",
+                .access = Access::record(Action::measure),
+                .handler = [own](Call& call) { return own->retention(call); },
+                .name = "activities-retention",
+                .summary = "How long an activity's people keep editing",
+                .kind = house.kinds.find("activity"),
+                .query = {"since", "gap"}});
+}
+
+}  // namespace brujula::web

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <fstream>
+
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "web/world_for_tests.hpp"
+
+namespace brujula::web {
+namespace {
+namespace json = boost::json;
+
+constexpr const char* comparison = "/api/v1/activities/wmar-activity/comparison";
+constexpr const char* retention = "/api/v1/activities/wmar-activity/retention";
+
+/// An edit of either of the activity's people before it, one of each after it, and of one more person who is
+/// like them; registered with the first edit's month. The facts end with August.
+void load_history(World& world) {
+    const auto load = [&](const char* name, const std::string& text) {
+        const auto file = world.folder / name;
+        std::ofstream(file) << text;
+        facts::Lake lake(world.folder / "lake");
+        facts::LoadOptions options;
+        options.wiki_db = "eswiki";
+        options.snapshot = "20140901";
+        lake.load(file, options);
+    };
+    load("edits.csv",
+         "page_id,page_title,page_ns,revision_id,timestamp,contributor_id,contributor_name,bytes\n"
+         "1,Iguazú,0,10,2014-04-10 10:00:00,7,Estudiante Secreta,100\n"
+         "2,Moconá,0,11,2014-04-11 11:00:00,8,AlumnoOculto99,150\n"
+         "3,Yabotí,0,12,2014-04-12 11:00:00,9,Somebody Else,150\n"
+         "4,Teyú,0,13,2014-06-01 12:00:00,7,Estudiante Secreta,900\n"
+         "5,Roca,0,14,2014-06-02 12:00:00,8,AlumnoOculto99,300\n");
+}
+
+class comparing_routes : public testing::Test {
+protected:
+    World world;
+    Visitor coordinator{world, "coordinator"};
+
+    json::value asked(const std::string& target, int status = 200) {
+        const Response answer = coordinator.get(target);
+        EXPECT_EQ(answer.status, status) << answer.body;
+        for (const std::string& name : World::secret_names)
+            EXPECT_EQ(answer.body.find(name), std::string::npos);
+        return Visitor::json_of(answer);
+    }
+};
+
+TEST_F(comparing_routes, the_curve_of_an_activitys_people_names_nobody) {
+    load_history(world);
+    const json::value answer = asked(std::string(retention) + "?gap=60");
+    EXPECT_EQ(answer.at("since"), "first-edit");
+    EXPECT_EQ(answer.at("gap"), 60);
+    EXPECT_EQ(answer.at("people"), 2);
+    EXPECT_EQ(answer.at("seen_until"), "2014-07-03T00:00:00Z");
+    // First edits on 10 and 11 April, last ones 52 days later: both gone on day 52.
+    const json::value steps = answer.at("curve").at("steps");
+    ASSERT_EQ(steps.get_array().size(), 1U) << answer;
+    EXPECT_EQ(steps.at(0).at("day").to_number<double>(), 52);
+    EXPECT_EQ(steps.at(0).at("share").to_number<double>(), 0);
+    EXPECT_TRUE(steps.at(0).at("low").is_null());
+    EXPECT_TRUE(answer.at("reason").is_null());
+}
+
+TEST_F(comparing_routes, without_registrations_there_is_no_comparison_and_a_reason_in_words) {
+    load_history(world);
+    const json::value answer = asked(std::string(comparison) + "?uselang=es");
+    EXPECT_TRUE(answer.at("outcomes").get_array().empty());
+    EXPECT_EQ(answer.at("reason").at("key"), "reason-no-registrations");
+    EXPECT_EQ(answer.at("participants"), 2);
+    EXPECT_FALSE(answer.at("assumptions").get_array().empty());
+}
+
+TEST_F(comparing_routes, without_any_facts_there_are_reasons_and_no_numbers) {
+    const json::value curve = asked(retention);
+    EXPECT_TRUE(curve.at("curve").is_null());
+    EXPECT_EQ(curve.at("reason").at("key"), "reason-no-wiki-loaded");
+    EXPECT_TRUE(curve.at("seen_until").is_null());
+}
+
+TEST_F(comparing_routes, what_makes_no_sense_is_refused_and_says_what_there_is) {
+    EXPECT_EQ(asked(std::string(retention) + "?since=birth", 400).at("key"), "error-since-unknown");
+    asked(std::string(retention) + "?gap=0", 400);
+    asked(std::string(comparison) + "?matches=11", 400);
+    auto activity = *world.store.find("activity", "wmar-activity");
+    activity.body.get_object().erase("cohort");
+    world.store.write({"activity", "wmar-activity", activity.number, "ana", "", false, activity.body});
+    EXPECT_EQ(asked(comparison, 400).at("key"), "reason-needs-a-cohort");
+    EXPECT_EQ(asked(retention, 400).at("key"), "reason-needs-a-cohort");
+}
+
+}  // namespace
+}  // namespace brujula::web

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "web/readable_records.hpp"
+
+#include "base/error.hpp"
+#include "web/cards.hpp"
+
+namespace brujula::web {
+namespace {
+
+constexpr std::size_t most_records = 2'000;
+
+measuring::KeptRecord kept(const store::Revision& record) {
+    return {record.id, static_cast<int>(record.number), record.body};
+}
+
+}  // namespace
+
+measuring::KeptRecord ReadableRecords::get(const std::string& kind, const std::string& id,
+                                           std::optional<int> revision) {
+    const auto record = revision ? m_house.store.find(kind, id, *revision) : m_house.store.find(kind, id);
+    if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
+    m_asker.require(records::Action::read, *record);
+    return kept(*record);
+}
+
+std::vector<measuring::KeptRecord> ReadableRecords::linked(const std::string& kind, const std::string& link,
+                                                           const std::string& target_kind,
+                                                           const std::string& id) {
+    return all(web::linked(kind, link, target_kind, id));
+}
+
+std::vector<measuring::KeptRecord> ReadableRecords::owned(const std::string& kind,
+                                                          const std::string& organisation) {
+    return all(web::owned(kind, organisation));
+}
+
+std::vector<measuring::KeptRecord> ReadableRecords::all(const store::ListQuery& query) const {
+    std::vector<measuring::KeptRecord> records;
+    for (const store::Revision& record : readable(m_house.store, m_asker, query, most_records))
+        records.push_back(kept(record));
+    return records;
+}
+
+}  // namespace brujula::web
