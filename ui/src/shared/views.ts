@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { Envelope, EnvelopeOf, GoalCard, LocalizedText, Progress, Revision, Titled } from './records';
+import type { Agreed } from './agreed';
+import type { Envelope, EnvelopeOf, GoalCard, LocalizedText, PlanState, Progress, Revision, Titled } from './records';
 
 // What GET /views/* answers: docs/api.md, "Pages' data".
 
@@ -45,6 +46,15 @@ export interface PlanView {
     plan: EnvelopeOf<'plan'>;
     organisation: Titled | null;
     objectives: ObjectiveView[];
+    /** By their place in the plan. */
+    axes: EnvelopeOf<'axis'>[];
+    /** Where the reader may take the plan, the next step first. */
+    moves: PlanState[];
+    agreed: Agreed | null;
+    serves: Titled | null;
+    cloned_from: Titled | null;
+    served_by: EnvelopeOf<'plan'>[];
+    clones: EnvelopeOf<'plan'>[];
 }
 
 export interface IndicatorView {
@@ -59,6 +69,11 @@ export interface GoalView {
     indicators: IndicatorView[];
     activities: EnvelopeOf<'activity'>[];
     contributions: GoalCard[];
+    /** What was agreed of this goal and its indicators. */
+    agreed: Agreed | null;
+    plan_state: PlanState | null;
+    depends_on: Titled[];
+    needed_by: Titled[];
 }
 
 export interface WikiOfActivity {

@@ -5,20 +5,26 @@ import { type KindName, PLURALS } from '@/shared/records';
 
 const AFTER_MS = 350;
 
-/** What a write of `data` would say, asked shortly after each change; a failure to ask changes nothing. */
-export function useChecks(kind: KindName, data: Ref<Record<string, unknown>>) {
+/**
+ * What a write of `data` would say, asked shortly after each change; a failure to ask changes nothing. `agreed` are the
+ * places of an agreed plan that it would change, of which the writer must say why.
+ */
+export function useChecks(kind: KindName, data: Ref<Record<string, unknown>>, id: string | null = null) {
     const problems = ref<Problem[]>([]);
+    const agreed = ref<string[]>([]);
     let timer: ReturnType<typeof setTimeout> | undefined;
     let controller: AbortController | null = null;
 
     async function check(): Promise<void> {
         controller?.abort();
         const { signal } = (controller = new AbortController());
-        const body = { data: data.value };
+        const body = { ...(id === null ? {} : { id }), data: data.value };
         const answer = await api
-            .post<{ problems: Problem[] }>(`/${PLURALS[kind]}/check`, body, { signal })
+            .post<{ problems: Problem[]; agreed?: string[] }>(`/${PLURALS[kind]}/check`, body, { signal })
             .catch(() => null);
-        if (answer && !signal.aborted) problems.value = answer.problems;
+        if (!answer || signal.aborted) return;
+        problems.value = answer.problems;
+        agreed.value = answer.agreed ?? [];
     }
 
     watch(
@@ -33,5 +39,5 @@ export function useChecks(kind: KindName, data: Ref<Record<string, unknown>>) {
         clearTimeout(timer);
         controller?.abort();
     });
-    return { problems };
+    return { problems, agreed };
 }

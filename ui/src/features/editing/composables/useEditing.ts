@@ -48,7 +48,7 @@ export function useEditing(kind: KindName, id: string | null, record: Envelope |
     const conflict = shallowRef<Conflict | null>(null);
     const dirty = computed(() => !saved.value && !same(data.value, origin));
 
-    const { problems: checked } = useChecks(kind, data);
+    const { problems: checked, agreed } = useChecks(kind, data, id);
     const problems = computed(() => (refused.value.length ? refused.value : checked.value));
     const draft = useDraft(key, () =>
         dirty.value
@@ -119,5 +119,5 @@ export function useEditing(kind: KindName, id: string | null, record: Envelope |
         change(next as Data);
     }
 
-    return { data, comment, problems, error, conflict, restored, dirty, saving, tried, draft, change, discard, save, resolve };
+    return { data, comment, agreed, problems, error, conflict, restored, dirty, saving, tried, draft, change, discard, save, resolve };
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { EnvelopeOf, GoalCard, ProgressStatus } from '@/shared/records';
+import type { ObjectiveView } from '@/shared/views';
 import { speak } from '@/shared/testing';
-import { objectivesShown, plansShown, statusCounts, yearsOf } from './plans';
+import { byAxis, objectivesShown, plansShown, statusCounts, yearsOf } from './plans';
 
 const frame = { revision: 1, parent: 0, author: '', time: '', comment: '', may: [] };
 
@@ -27,13 +28,22 @@ describe('plans', () => {
     beforeEach(() => speak('es'));
 
     it('stand with the latest first, then by title', () => {
-        expect(ids(plansShown(plans, '', ''))).toEqual(['a-2015', 'b-2015', '2014', 'estratégico']);
+        expect(ids(plansShown(plans, { organisation: '', year: '' }))).toEqual(['a-2015', 'b-2015', '2014', 'estratégico']);
     });
 
     it('of several years are found under each', () => {
         expect(yearsOf(plans[0]!)).toEqual(['2012', '2013', '2014', '2015']);
-        expect(ids(plansShown(plans, '', '2014'))).toEqual(['2014', 'estratégico']);
-        expect(ids(plansShown(plans, 'wmar', '2015'))).toEqual(['b-2015']);
+        expect(ids(plansShown(plans, { organisation: '', year: '2014' }))).toEqual(['2014', 'estratégico']);
+        expect(ids(plansShown(plans, { organisation: 'wmar', year: '2015' }))).toEqual(['b-2015']);
+    });
+
+    it('are found by what they are and how far they are', () => {
+        const some = plans.map((one, at) => ({
+            ...one,
+            data: { ...one.data, type: at ? ('annual' as const) : ('strategic' as const), state: at === 3 ? ('agreed' as const) : ('draft' as const) },
+        }));
+        expect(ids(plansShown(some, { organisation: '', year: '', type: 'strategic' }))).toEqual(['estratégico']);
+        expect(ids(plansShown(some, { organisation: '', year: '', state: 'agreed' }))).toEqual(['2014']);
     });
 
     it('that end before they begin have the year of their first day', () => {
@@ -58,5 +68,30 @@ describe('the goals of a plan', () => {
         ];
         expect(objectivesShown(objectives, 'behind').map(({ goals }) => goals.length)).toEqual([1]);
         expect(objectivesShown(objectives, '')).toEqual(objectives);
+    });
+});
+
+describe('the objectives of a strategic plan', () => {
+    const axis = (id: string): EnvelopeOf<'axis'> => ({
+        ...frame,
+        kind: 'axis',
+        id,
+        data: { organisation: 'wmar', plan: 'p', title: { es: id }, order: 1 },
+    });
+    const objective = (id: string, of?: string): ObjectiveView => ({
+        objective: { ...frame, kind: 'objective', id, data: { organisation: 'wmar', plan: 'p', title: { es: id }, ...(of ? { axis: of } : {}) } },
+        goals: [],
+    });
+    const told = (axes: EnvelopeOf<'axis'>[], objectives: ObjectiveView[]): string[] =>
+        byAxis(axes, objectives).map((group) => `${group.axis?.id ?? '-'}: ${group.objectives.map((one) => one.objective?.id).join(' ')}`);
+
+    it('stand below their axes in order, those of none last', () => {
+        const objectives = [objective('o1', 'b'), objective('o2'), objective('o3', 'a'), objective('o4', 'gone')];
+        expect(told([axis('b'), axis('a')], objectives)).toEqual(['b: o1', 'a: o3', '-: o2 o4']);
+    });
+
+    it('are one group without axes, and an empty axis is there too', () => {
+        expect(told([], [objective('o1')])).toEqual(['-: o1']);
+        expect(told([axis('a')], [])).toEqual(['a: ']);
     });
 });

@@ -12,10 +12,18 @@ export function yearsOf({ data }: Plan): string[] {
     return Array.from({ length: Math.min(to - from, 50) + 1 }, (_, index) => String(from + index));
 }
 
+export interface PlanFilter {
+    organisation: string;
+    year: string;
+    type?: string;
+    state?: string;
+}
+
 /** The plans that the filter leaves, the latest first. */
-export function plansShown(plans: Plan[], organisation: string, year: string): Plan[] {
+export function plansShown(plans: Plan[], { organisation, year, type, state }: PlanFilter): Plan[] {
     return plans
         .filter(({ data }) => !organisation || data.organisation === organisation)
+        .filter(({ data }) => (!type || data.type === type) && (!state || data.state === state))
         .filter((plan) => !year || yearsOf(plan).includes(year))
         .sort(
             (a, b) =>
@@ -42,4 +50,22 @@ export function objectivesShown(objectives: ObjectiveView[], status: string): Ob
     return objectives
         .map(({ objective, goals }) => ({ objective, goals: goals.filter((card) => statusOf(card) === status) }))
         .filter(({ goals }) => goals.length > 0);
+}
+
+/** An axis with its objectives; null: those that belong to none. */
+export interface AxisGroup {
+    axis: EnvelopeOf<'axis'> | null;
+    objectives: ObjectiveView[];
+}
+
+/** A plan's objectives below its axes, in the axes' order; those of none last. Without axes it is one group. */
+export function byAxis(axes: EnvelopeOf<'axis'>[], objectives: ObjectiveView[]): AxisGroup[] {
+    const known = new Set(axes.map(({ id }) => id));
+    const axisOf = ({ objective }: ObjectiveView): string | null => {
+        const axis = objective?.data.axis;
+        return axis !== undefined && known.has(axis) ? axis : null;
+    };
+    const rest = objectives.filter((view) => axisOf(view) === null);
+    const groups: AxisGroup[] = axes.map((axis) => ({ axis, objectives: objectives.filter((view) => axisOf(view) === axis.id) }));
+    return rest.length || !axes.length ? [...groups, { axis: null, objectives: rest }] : groups;
 }
