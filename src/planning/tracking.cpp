@@ -300,6 +300,14 @@ TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
     return table;
 }
 
+std::vector<TrackingColumn> tracking_columns(const TrackedIndicator& indicator,
+                                             const TrackingQuestion& question) {
+    std::vector<TrackingColumn> columns;
+    for (const auto& [days, period] : columns_of(indicator, question))
+        columns.push_back({days, period});
+    return columns;
+}
+
 Days days_entered(const Indicator& indicator, const Days& column, const Days& plan) {
     if (!is_cumulative(indicator)) return column;
     for (const Target& target : indicator.targets)

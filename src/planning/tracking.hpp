@@ -123,6 +123,10 @@ struct TrackingTable {
 TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
                              const TrackingQuestion& question);
 
+/// The columns in which one indicator has cells, as in tracking_table().
+std::vector<TrackingColumn> tracking_columns(const TrackedIndicator& indicator,
+                                             const TrackingQuestion& question);
+
 /// The days that a value entered in a column is of: the column's; of a running total, from the first day of
 /// the target that it counts towards (else of the plan), to the column's last.
 Days days_entered(const records::Indicator& indicator, const Days& column, const Days& plan);

@@ -36,7 +36,7 @@ void add_view_routes(Routes& routes, const House& house, const Network& network)
 void add_catalogue_routes(Routes& routes, const House& house, const std::string& version);
 
 /// The indicator tracking table of a plan: its view, entering values, and as files.
-void add_tracking_routes(Routes& routes, const House& house);
+void add_tracking_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 
 /// What is said about records, watching, and notifications.
 void add_discussion_routes(Routes& routes, const House& house);

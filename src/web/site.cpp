@@ -155,7 +155,7 @@ struct Site::Parts {
                            SessionParts{guard, passwords, network, options.demo, options.version});
         add_record_routes(routes, house);
         add_view_routes(routes, house, network);
-        add_tracking_routes(routes, house);
+        add_tracking_routes(routes, house, memory);
         add_plan_routes(routes, house, memory);
         add_evaluating_routes(routes, house, network, memory);
         add_evaluation_plan_routes(routes, house, network, memory);

@@ -128,6 +128,8 @@ private:
     void prepare(const EnteredCell& cell, std::size_t index) {
         const store::Revision indicator = indicator_of(cell, index);
         const auto described = records::from_json<records::Indicator>(indicator.body);
+        if (described.kind == records::IndicatorKind::formula)
+            bad_cell(index, {"error-tracking-measured", {indicator.id}});
         const planning::Days days =
             planning::days_entered(described, cell.days, {m_plan.first_day, m_plan.last_day});
         const auto newest = newest_of(cell, days);

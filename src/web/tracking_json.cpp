@@ -162,7 +162,7 @@ json::object row_json(const TrackingPage& page, std::size_t row, const Asker& as
     return {
         {"indicator", members(records.indicator, {"organisation", "goal", "name", "kind", "measure", "unit",
                                                   "direction", "accumulation", "frequency", "scores", "least",
-                                                  "greatest", "baseline", "definition"})},
+                                                  "greatest", "baseline", "definition", "disaggregations"})},
         {"last_target", target_or_null(indicator, tracked.last_target)},
         {"may_enter", may_enter(asker, records.indicator)},
         {"due", tracked.due},

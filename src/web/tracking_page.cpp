@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/message.hpp"
+#include "planning/indicator_values.hpp"
 #include "records/described.hpp"
 #include "web/envelope.hpp"
 
@@ -53,9 +54,55 @@ TrackedGoal tracked_goal(TrackingPage& page, Cards& cards, store::Revision goal)
     return tracked;
 }
 
+/// One period of a formula as if it had been observed; nothing where there is nothing to say about it yet.
+std::optional<records::Observation> worked_out(planning::IndicatorValues& values,
+                                               const planning::TrackedIndicator& tracked,
+                                               const planning::TrackingColumn& column, Date today,
+                                               const std::string& language) {
+    const planning::ReportingPeriod period = column.period.value_or(planning::ReportingPeriod{
+        {records::Frequency::once, 1}, int{column.days.first_day.year()}, 1, column.days, false});
+    const planning::Calculated calculated = values.value(tracked.id, {period, false});
+    if (!calculated.value && (column.days.last_day >= today || !calculated.reason)) return std::nullopt;
+    records::Observation made;
+    made.organisation = tracked.indicator.organisation;
+    made.indicator.id = tracked.id;
+    made.first_day = column.days.first_day;
+    made.last_day = column.days.last_day;
+    made.value = calculated.value;
+    if (calculated.reason) made.note = {{language, text_of(*calculated.reason, language)}};
+    return made;
+}
+
+/// Puts what formulas give in every period of their rows in the place of observations.
+void work_out_formulas(TrackingPage& page, const NetworkMemory& memory, const std::string& language) {
+    const auto is_formula = [](const planning::TrackedIndicator& tracked) {
+        return tracked.indicator.kind == records::IndicatorKind::formula;
+    };
+    if (std::none_of(page.tracked.begin(), page.tracked.end(), is_formula)) return;
+    memory.read([&](const planning::NetworkRecords& network) {
+        planning::IndicatorValues values(network);
+        for (std::size_t i = 0; i < page.tracked.size(); ++i) {
+            planning::TrackedIndicator& tracked = page.tracked[i];
+            if (!is_formula(tracked)) continue;
+            tracked.observations.clear();
+            page.records[i].observations.clear();
+            for (const auto& column : planning::tracking_columns(tracked, page.question)) {
+                const auto made = worked_out(values, tracked, column, page.question.today, language);
+                if (!made) continue;
+                tracked.observations.push_back({"", *made});
+                store::Revision as_if;
+                as_if.kind = "observation";
+                as_if.body = records::to_json(*made);
+                page.records[i].observations.push_back(std::move(as_if));
+            }
+        }
+        return 0;
+    });
+}
+
 }  // namespace
 
-TrackingPage tracking_page(const House& house, const Call& call) {
+TrackingPage tracking_page(const House& house, const NetworkMemory& memory, const Call& call) {
     const store::Revision& plan = *call.record;
     const std::string organisation = text_in(plan, "organisation");
     const auto data = records::from_json<records::Plan>(plan.body);
@@ -80,6 +127,7 @@ TrackingPage tracking_page(const House& house, const Call& call) {
     }
     for (auto& [elsewhere, goals] : by_objective)
         page.objectives.push_back({std::nullopt, std::move(goals)});
+    work_out_formulas(page, memory, call.language);
     page.table = planning::tracking_table(page.tracked, page.question);
     return page;
 }

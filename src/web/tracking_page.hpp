@@ -9,12 +9,14 @@
 #include "planning/tracking.hpp"
 #include "sheets/sheet.hpp"
 #include "web/cards.hpp"
+#include "web/network_memory.hpp"
 #include "web/route.hpp"
 #include "web/site.hpp"
 
 namespace brujula::web {
 
-/// An indicator of the table with the records it is made of; `observations` as in `tracked`.
+/// An indicator of the table with the records it is made of; `observations` as in `tracked`. What a formula
+/// gives stands there as if it had been observed, with an empty id.
 struct TrackedRecords {
     store::Revision indicator;
     std::vector<store::Revision> observations;
@@ -41,8 +43,9 @@ struct TrackingPage {
 };
 
 /// The table that a call asks for: the record of the call is the plan, `columns`, `met` and `on` of its query
-/// say how it is cut and lit. Throws Error(bad_input) for what is none of these.
-TrackingPage tracking_page(const House& house, const Call& call);
+/// say how it is cut and lit. Formulas are worked out from `memory`; why one has no value in a period that is
+/// over is its note, in the asker's language. Throws Error(bad_input) for what is none of these.
+TrackingPage tracking_page(const House& house, const NetworkMemory& memory, const Call& call);
 
 /// `tracking` of docs/api.md.
 boost::json::object tracking_json(const House& house, const TrackingPage& page, const Call& call);

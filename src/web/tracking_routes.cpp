@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/json.hpp>
 
+#include "web/network_memory.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 #include "web/tracking_entry.hpp"
@@ -23,7 +24,7 @@ Response download(const House& house, const Call& call, std::string_view type, c
 
 }  // namespace
 
-void add_tracking_routes(Routes& routes, const House& house) {
+void add_tracking_routes(Routes& routes, const House& house, const NetworkMemory& memory) {
     const std::vector<std::string> query{"columns", "met", "on"};
     const auto add = [&](const char* method, const std::string& pattern, const std::string& name,
                          const std::string& summary, std::function<Response(Call&)> handler,
@@ -39,16 +40,16 @@ void add_tracking_routes(Routes& routes, const House& house) {
     };
     add(
         "GET", "/views/plans/{id}/tracking", "view-tracking", "A plan's indicator tracking table",
-        [house](Call& call) {
-            return json_response(200, tracking_json(house, tracking_page(house, call), call));
+        [house, &memory](Call& call) {
+            return json_response(200, tracking_json(house, tracking_page(house, memory, call), call));
         },
         query);
     add("POST", "/plans/{id}/tracking", "plans-tracking-enter",
         "Write the values of a tracking table's cells, all or none",
         [house](Call& call) { return enter_values(house, call); }, {});
     add("GET", "/plans/{id}/tracking.csv", "plans-tracking-csv", "The tracking table as CSV",
-        [house](Call& call) {
-            const auto sheet = tracking_sheet(tracking_page(house, call), call.language);
+        [house, &memory](Call& call) {
+            const auto sheet = tracking_sheet(tracking_page(house, memory, call), call.language);
             const auto mark = call.request.parameter("mark") == "none" ? sheets::ByteOrderMark::none
                                                                        : sheets::ByteOrderMark::written;
             return download(house, call, sheets::csv_type, ".csv", sheets::csv(sheet, mark));
@@ -56,8 +57,8 @@ void add_tracking_routes(Routes& routes, const House& house) {
         {"columns", "met", "on", "mark"});
     add(
         "GET", "/plans/{id}/tracking.xlsx", "plans-tracking-xlsx", "The tracking table as XLSX",
-        [house](Call& call) {
-            const auto sheet = tracking_sheet(tracking_page(house, call), call.language);
+        [house, &memory](Call& call) {
+            const auto sheet = tracking_sheet(tracking_page(house, memory, call), call.language);
             return download(house, call, sheets::xlsx_type, ".xlsx", sheets::xlsx({sheet}));
         },
         query);

@@ -154,6 +154,31 @@ TEST_F(tracking, refuses_other_plans_indicators_and_who_may_not_write) {
     EXPECT_EQ(post(json::array(2'001, quarter(1, amount(1)))).status, 413);
 }
 
+TEST_F(tracking, works_formulas_out_and_says_why_there_is_none) {
+    store::Write write{"indicator", "wmar-share", 0, "ana", "", false, json::parse(R"({"organisation":"wmar",
+        "goal":"wmar-goal","name":{"es":"Parte de 200"},"kind":"formula","measure":"percentage",
+        "accumulation":"periodic","frequency":"quarterly",
+        "formula":{"numerator":"#{wmar-indicator}","denominator":"200","factor":100,
+        "numerator_means":{"es":"participantes"},"denominator_means":{"es":"las 200 previstas"}}})")};
+    world.store.write(write);
+    const json::value page = table("?uselang=es");
+    const json::value row = page.at("objectives").at(0).at("goals").at(0).at("rows").at(1);
+    EXPECT_EQ(row.at("indicator").at("id"), "wmar-share");
+    // By 30 September it was at least 162: 162 ÷ 200 × 100 = 81.
+    EXPECT_NEAR(row.at("cells").at(2).at("actual").at("value").to_number<double>(), 81, 1e-9);
+    EXPECT_EQ(row.at("cells").at(2).at("actual").at("quality"), "at_least");
+    EXPECT_EQ(row.at("cells").at(2).at("entry"), "formula");
+    const json::value& first = row.at("cells").at(0);
+    EXPECT_TRUE(first.at("actual").is_null());
+    EXPECT_EQ(first.at("light"), "explained");
+    EXPECT_NE(first.at("observations").at(0).at("note").at("es").get_string().find("No hay valor"),
+              json::string::npos);
+    EXPECT_EQ(row.at("cells").at(3).at("light"), "none");
+    json::object cell = quarter(1, amount(50));
+    cell["indicator"] = "wmar-share";
+    EXPECT_EQ(post({cell}).status, 422);
+}
+
 TEST_F(tracking, leaves_as_csv_and_as_a_workbook_in_the_readers_language) {
     const Response csv = member.get(enter + ".csv?uselang=es&mark=none");
     ASSERT_EQ(csv.status, 200);

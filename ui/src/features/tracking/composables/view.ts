@@ -25,6 +25,7 @@ export type ObservationOfCell = Pick<Observation, 'first_day' | 'last_day' | 'by
     note: LocalizedText | null;
     narrative: LocalizedText | null;
     evidence: Observation['evidence'] | null;
+    parts: Observation['parts'] | null;
 };
 
 export interface CellView {
@@ -54,6 +55,7 @@ export type IndicatorOfRow = Pick<
     least: Amount | null;
     greatest: Amount | null;
     baseline: Indicator['baseline'] | null;
+    disaggregations: Indicator['disaggregations'] | null;
 };
 
 export interface RowView {

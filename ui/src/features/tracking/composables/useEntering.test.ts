@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { effectScope, ref } from 'vue';
+import { fakeFetch, speak } from '@/shared/testing';
+import { loadSession } from '@/shared/session';
+import { useEntering } from './useEntering';
+import type { CellView, TrackingView } from './view';
+
+const empty = (): CellView => ({
+    target: null, expected: null, actual: null, variance: null, variance_share: null, achieved: null, light: 'none',
+    entry: 'open', due: false, sum: null, sum_complete: false, as_of: null, shown: null, observations: [],
+});
+const told = (): CellView => ({
+    ...empty(),
+    actual: { value: 40, quality: 'exact' },
+    shown: 'o',
+    observations: [{ id: 'o', revision: 3, first_day: '2015-01-01', last_day: '2015-03-31', by: 'reported', value: { value: 40, quality: 'exact' }, measurement: null, note: null, narrative: null, evidence: null, parts: null }],
+});
+const PERIODS = [['2015-01-01', '2015-03-31'], ['2015-04-01', '2015-06-30'], ['2015-07-01', '2015-09-30']];
+
+function viewOf(cells: (CellView | null)[]): TrackingView {
+    const indicator = {
+        id: 'ind', goal: 'g', name: { es: 'Talleres' }, kind: 'reported', measure: 'unit', unit: {}, direction: 'increasing',
+        accumulation: 'periodic', frequency: 'quarterly', definition: {}, scores: null, least: null, greatest: null, baseline: null,
+    } as never;
+    return {
+        plan: { id: 'p', data: { title: { es: 'Plan' } } } as never,
+        organisation: null,
+        columns: 'own',
+        legend: { met: 100, on_course: 80 },
+        periods: PERIODS.map(([first_day, last_day]) => ({ first_day: first_day!, last_day: last_day!, frequency: 'quarterly', clipped: false, name: '' })),
+        objectives: [{ objective: null, goals: [{ goal: { kind: 'goal', id: 'g', title: {} }, rows: [{ indicator, last_target: null, may_enter: true, due: 0, filled: 0, cells }] }] }],
+    };
+}
+
+const SESSION = { account: { name: 'Ana', person: '', language: 'es', grants: [] }, csrf: 'x', network: 'n', demo: false, version: '' };
+let scope = effectScope();
+let reloads = 0;
+
+async function entering(cells = [told(), empty(), null], answer: [number, unknown] = [200, { saved: 1 }]) {
+    const { fetcher, asked } = fakeFetch({ 'GET /session': [200, SESSION], 'POST /plans/p/tracking': answer });
+    vi.stubGlobal('fetch', fetcher);
+    await loadSession();
+    const made = scope.run(() => useEntering('p', ref(viewOf(cells)), () => Promise.resolve(void reloads++)))!;
+    const sent = () => asked.filter(({ method }) => method === 'POST').map(({ body }) => (body as { cells: Record<string, unknown>[] }).cells);
+    return { entering: made, sent };
+}
+
+beforeEach(() => {
+    speak('es');
+    localStorage.clear();
+    scope = effectScope();
+    reloads = 0;
+    vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+});
+afterEach(() => {
+    scope.stop();
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+});
+
+describe('writing', () => {
+    test('keeps what is different, and nothing where one wrote what was there', async () => {
+        const { entering: table } = await entering();
+        table.write([{ row: 0, column: 0, text: '41' }]);
+        expect(table.textAt(0, 0)).toBe('41');
+        table.write([{ row: 0, column: 0, text: ' 40 ' }]);
+        expect(table.dirty.value).toBe(false);
+    });
+    test('tells how many texts could not be written', async () => {
+        const { entering: table } = await entering();
+        expect(table.write([0, 1, 2].map((column) => ({ row: 0, column, text: '7' })))).toBe(1);
+        expect(table.entries.value.size).toBe(2);
+        expect(table.write([{ row: 9, column: 0, text: '7' }])).toBe(1);
+    });
+    test('is one step to undo', async () => {
+        const { entering: table } = await entering();
+        table.write([0, 1].map((column) => ({ row: 0, column, text: '7' })));
+        table.undo();
+        expect(table.dirty.value).toBe(false);
+        table.redo();
+        expect(table.entries.value.size).toBe(2);
+        expect(table.canRedo.value).toBe(false);
+    });
+});
+
+describe('saving', () => {
+    test('sends every cell with what was in it, reasons as notes, and empties as no value', async () => {
+        const { entering: table, sent } = await entering([told(), empty(), empty()], [200, { saved: 3 }]);
+        table.write([{ row: 0, column: 0, text: '' }, { row: 0, column: 1, text: '1.234,5' }, { row: 0, column: 2, text: '– no hubo' }]);
+        expect(await table.save()).toBe(true);
+        expect(sent()[0]).toEqual([
+            { indicator: 'ind', first_day: '2015-01-01', last_day: '2015-03-31', observation: 'o', base: 3, value: null },
+            { indicator: 'ind', first_day: '2015-04-01', last_day: '2015-06-30', observation: null, base: 0, value: { value: 1234.5, quality: 'exact' } },
+            { indicator: 'ind', first_day: '2015-07-01', last_day: '2015-09-30', observation: null, base: 0, value: null, note: { es: 'no hubo' } },
+        ]);
+        expect([table.dirty.value, table.savedCells.value, reloads]).toEqual([false, 3, 1]);
+    });
+    test('keeps everything where it failed, and says at which cell', async () => {
+        const problems = [{ field: '/cells/0/value', key: 'k', text: 'Así no' }];
+        const { entering: table } = await entering(undefined, [422, { detail: 'No se guardó', problems }]);
+        table.write([{ row: 0, column: 1, text: '5' }]);
+        expect(await table.save()).toBe(false);
+        expect(table.error.value).toBe('No se guardó');
+        expect([...table.refused.value]).toEqual([['ind|2015-04-01|2015-06-30', 'Así no']]);
+        expect(table.dirty.value).toBe(true);
+    });
+    test('lets one choose where somebody else was faster', async () => {
+        const stale = [{ indicator: 'ind', first_day: '2015-04-01', last_day: '2015-06-30', newest: { id: 'new', revision: 2 } }];
+        const { entering: table } = await entering(undefined, [409, { detail: 'Otra persona', stale }]);
+        table.write([{ row: 0, column: 1, text: '5' }]);
+        await table.save();
+        expect(table.stale.value).toHaveLength(1);
+        await table.resolve(new Set(['ind|2015-04-01|2015-06-30']));
+        expect([...table.entries.value.values()][0]).toMatchObject({ text: '5', observation: 'new', base: 2 });
+        await table.save();
+        await table.resolve(new Set());
+        expect(table.dirty.value).toBe(false);
+    });
+});
+
+test('a draft is there again for the same person, with the revision it was begun on', async () => {
+    vi.useFakeTimers();
+    const first = await entering();
+    first.entering.write([{ row: 0, column: 0, text: '41' }]);
+    vi.advanceTimersByTime(1000);
+    vi.useRealTimers();
+    const second = await entering();
+    expect(second.entering.textAt(0, 0)).toBe('41');
+    expect([...second.entering.entries.value.values()][0]).toMatchObject({ observation: 'o', base: 3 });
+    second.entering.discard();
+    const third = await entering();
+    expect(third.entering.dirty.value).toBe(false);
+});
