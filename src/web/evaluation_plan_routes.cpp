@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "base/json.hpp"
 #include "base/message.hpp"
 #include "evaluating/due.hpp"
 #include "evaluating/evaluation_rules.hpp"
@@ -15,6 +16,7 @@
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
+#include "web/text_memo.hpp"
 
 namespace brujula::web {
 namespace json = boost::json;
@@ -70,6 +72,24 @@ public:
     }
 
     Response due(Call& call) const {
+        Response response = json_response(200, nullptr);
+        response.body = m_kept.get(key_of(call, "view"), [&] { return to_text(due_list(call)); });
+        return response;
+    }
+
+    /// A calendar cannot sign in: the records behind it are public ones.
+    Response calendar(Call& call) const {
+        Response response;
+        response.set("Content-Type", "text/calendar; charset=utf-8");
+        response.set("Content-Disposition", "inline; filename=\"brujula.ics\"");
+        const std::string about = std::string{call.https ? "https " : "http "} + call.language + ' ' +
+                                  call.request.header("host").value_or("");
+        response.body = m_kept.get(key_of(call, about), [&] { return stream_of(call); });
+        return response;
+    }
+
+private:
+    [[nodiscard]] json::object due_list(const Call& call) const {
         const auto list = all_due(call);
         Cards cards(m_house, call.asker);
         json::array items;
@@ -77,12 +97,10 @@ public:
             if (items.size() == most_due) break;
             items.push_back(due_json(cards, one));
         }
-        return json_response(
-            200, {{"today", format(today())}, {"total", list.size()}, {"items", std::move(items)}});
+        return {{"today", format(today())}, {"total", list.size()}, {"items", std::move(items)}};
     }
 
-    /// A calendar cannot sign in: the records behind it are public ones.
-    Response calendar(Call& call) const {
+    [[nodiscard]] std::string stream_of(const Call& call) const {
         const auto list = all_due(call);
         Cards cards(m_house, call.asker);
         const std::string organisation = organisation_of(call);
@@ -93,14 +111,15 @@ public:
             if (days.size() == most_due) break;
             days.push_back(calendar_day(call, cards, one));
         }
-        Response response;
-        response.set("Content-Type", "text/calendar; charset=utf-8");
-        response.set("Content-Disposition", "inline; filename=\"brujula.ics\"");
-        response.body = evaluating::icalendar(text_of({"due-calendar", {of}}, call.language), days);
-        return response;
+        return evaluating::icalendar(text_of({"due-calendar", {of}}, call.language), days);
     }
 
-private:
+    /// What is due is the same for everybody until a record changes or the day does: it is public.
+    [[nodiscard]] std::string key_of(const Call& call, const std::string& about) const {
+        return std::to_string(m_house.store.newest_sequence()) + ' ' + format(today()) + ' ' +
+               organisation_of(call) + ' ' + about;
+    }
+
     [[nodiscard]] Date today() const { return date_in(m_house.clock.now(), "UTC"); }
 
     [[nodiscard]] std::string organisation_of(const Call& call) const {
@@ -226,6 +245,7 @@ private:
     House m_house;
     const Network& m_network;
     const NetworkMemory& m_memory;
+    mutable TextMemo m_kept{16 * 1024 * 1024};
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+import { textOf } from '@/shared/i18n';
 import type { EnvelopeOf, ReviewedGoal } from '@/shared/records';
 
 type ReviewRecord = EnvelopeOf<'review'>;
@@ -15,4 +16,20 @@ export function closedReviewsOf(goal: string, reviews: ReviewRecord[]): { review
         const reviewed = review.data.goals?.find((one) => one.goal === goal);
         return reviewed ? [{ review, reviewed }] : [];
     });
+}
+
+export interface Lesson {
+    review: ReviewRecord;
+    reviewed: ReviewedGoal;
+}
+
+/** What organisations would do differently, of closed reviews, the latest first; of one review, missed goals first. */
+export function lessonsOf(reviews: ReviewRecord[]): Lesson[] {
+    const rank = ({ outcome }: ReviewedGoal): number => (outcome === 'missed' ? 0 : 1);
+    return newestFirst(reviews.filter(({ data }) => data.state === 'closed')).flatMap((review) =>
+        (review.data.goals ?? [])
+            .filter(({ differently }) => textOf(differently).trim() !== '')
+            .sort((a, b) => rank(a) - rank(b))
+            .map((reviewed) => ({ review, reviewed })),
+    );
 }

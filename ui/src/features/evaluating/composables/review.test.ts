@@ -2,7 +2,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { EnvelopeOf, ReviewedGoal } from '@/shared/records';
 import { speak } from '@/shared/testing';
-import { closedReviewsOf, newestFirst } from './lists';
+import { closedReviewsOf, lessonsOf, newestFirst } from './lists';
 import {
     asksForLesson,
     asksForWords,
@@ -109,4 +109,15 @@ it('open reviews come first, then the latest; a goal has what closed ones say of
 it('finds the goal that a problem is about', () => {
     expect(goalOfProblem({ field: '/goals/12/differently', key: '', text: '' })).toBe(12);
     expect(goalOfProblem({ field: '/title', key: '', text: '' })).toBeNull();
+});
+
+it('lessons are those of closed reviews, what was missed first', () => {
+    const review = (id: string, state: string, goals: ReviewedGoal[]) =>
+        ({ id, data: { state, last_day: '2014-12-31', goals } }) as unknown as EnvelopeOf<'review'>;
+    const said = { differently: { es: 'Empezar antes' } };
+    const all = [
+        review('a', 'closed', [{ goal: 'met', outcome: 'met', ...said }, { goal: 'missed', outcome: 'missed', ...said }, { goal: 'mute', outcome: 'missed' }]),
+        review('b', 'open', [{ goal: 'open', outcome: 'missed', ...said }]),
+    ];
+    expect(lessonsOf(all).map(({ reviewed }) => reviewed.goal)).toEqual(['missed', 'met']);
 });
