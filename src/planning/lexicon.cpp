@@ -95,7 +95,7 @@ private:
         if (const auto type = verbs_section()) return add_verbs(*type, text);
         if (m_section == "verbs vague") {
             for (const auto& word : split(text, " "))
-                for (const auto& form : forms_of(phrase(word), m_endings))
+                for (const auto& form : forms(word))
                     m_lexicon.vague_verbs.insert(form);
             return;
         }
@@ -107,7 +107,7 @@ private:
         if (colon == std::string_view::npos) refuse(number, text);
         std::vector<std::string> others;
         for (const auto other : split(text.substr(colon + 1), " "))
-            others.emplace_back(other);
+            others.push_back(fold(other));
         m_endings.emplace_back(std::string(text.substr(0, colon)), std::move(others));
     }
 
@@ -126,6 +126,7 @@ private:
             {"year ends", &m_lexicon.year_ends},
             {"people", &m_lexicon.people},
             {"group ends", &m_lexicon.group_ends},
+            {"topics", &m_lexicon.topics},
             {"acronyms", &m_lexicon.acronyms}};
         const auto found = sections.find(m_section);
         return found == sections.end() ? nullptr : found->second;
@@ -175,8 +176,21 @@ private:
 
     void add_verbs(GoalType type, std::string_view text) {
         for (const auto word : split(text, " "))
-            for (const auto& form : forms_of(phrase(word), m_endings))
+            for (const auto& form : forms(word))
                 m_lexicon.verbs.emplace(form, type);
+    }
+
+    /// The forms of a verb; of "~siga", which is one itself, only that. All but the verb's own are inflected.
+    std::vector<std::string> forms(std::string_view word) {
+        const auto own = phrase(word);
+        if (word.starts_with('~')) {
+            m_lexicon.inflected.insert(own);
+            return {own};
+        }
+        auto all = forms_of(own, m_endings);
+        for (const auto& form : all)
+            if (form != own) m_lexicon.inflected.insert(form);
+        return all;
     }
 
     std::string counted(std::string words) {

@@ -25,6 +25,7 @@ struct Lexicon {
     Words function_words;  ///< by which the language is told
     std::unordered_map<std::string, records::GoalType> verbs;
     Words vague_verbs;
+    Words inflected;  ///< forms of both that are not the verb's own: "editen"
     Words conjunctions;
     Words how;
     Words at_least;
@@ -43,6 +44,7 @@ struct Lexicon {
     Words year_ends;
     Words people;
     Words group_ends;  ///< words before which the name of a target group ends: "in", "who"
+    Words topics;      ///< before people that something is about: "sobre"
     Words acronyms;
     std::size_t longest_phrase = 1;  ///< in words
 };

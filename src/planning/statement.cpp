@@ -5,6 +5,7 @@
 #include <charconv>
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 #include "planning/words.hpp"
 
@@ -26,12 +27,24 @@ bool is_plain_integer(const Word& word) {
            std::all_of(word.text.begin(), word.text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// "1.500", "1,500", "1 500" and "2,5" by the signs that `language` uses; nothing for "2014-06-30" or "3D".
+/// The word without the thin spaces between groups of digits.
+std::string without_spaces(std::string text) {
+    for (const std::string_view space : {"\u00A0", "\u202F"})
+        for (auto at = text.find(space); at != std::string::npos; at = text.find(space))
+            text.erase(at, space.size());
+    return text;
+}
+
+/// "1.500", "1,500", "1 500", "2,5" and "10k" by the signs that `language` uses; nothing for "2014-06-30",
+/// "3D" or "2º".
 std::optional<double> number_of(const Word& word, std::string_view language) {
+    auto text = without_spaces(word.text);
+    const bool thousands_sign = text.size() > 1 && (text.back() == 'k' || text.back() == 'K');
+    if (thousands_sign) text.pop_back();
     std::string digits;
     std::string signs;
     std::size_t after_last = 0;
-    for (const char c : word.text) {
+    for (const char c : text) {
         if (c >= '0' && c <= '9') {
             digits += c;
             ++after_last;
@@ -39,8 +52,6 @@ std::optional<double> number_of(const Word& word, std::string_view language) {
             signs += c;
             digits += c;
             after_last = 0;
-        } else if (static_cast<unsigned char>(c) >= 0x80) {
-            continue;  // a thin space between groups
         } else {
             return std::nullopt;
         }
@@ -62,7 +73,7 @@ std::optional<double> number_of(const Word& word, std::string_view language) {
     double value = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (read.ec != std::errc{} || value > 1e12) return std::nullopt;
-    return value;
+    return thousands_sign ? value * 1000 : value;
 }
 
 std::optional<int> year_of(const Word& word) {
@@ -250,11 +261,20 @@ private:
         return whole_year(at);
     }
 
-    /// How many words before `at` belong to the deadline: "antes del", "hasta".
+    /// How many words before `at` belong to the deadline: "antes del", "a más tardar el".
     std::size_t marker_before(std::size_t at) const {
-        for (std::size_t n = std::min(m_lexicon.longest_phrase, at); n >= 1; --n)
-            if (m_lexicon.until.contains(joined(at - n, n))) return n;
-        return 0;
+        std::size_t begin = at;
+        for (;;) {
+            const auto n = marker_length(m_lexicon.until, begin);
+            if (n == 0 || is_taken(begin - n, n)) return at - begin;
+            begin -= n;
+        }
+    }
+
+    bool is_taken(std::size_t at, std::size_t count) const {
+        const auto from = m_taken.begin() + static_cast<std::ptrdiff_t>(at);
+        return std::find(from, from + static_cast<std::ptrdiff_t>(count), true) !=
+               from + static_cast<std::ptrdiff_t>(count);
     }
 
     void find_deadline() {
@@ -305,35 +325,93 @@ private:
         return m_words[at].text == "%" ? 1 : match(m_lexicon.percent, at);
     }
 
-    /// The number at `at` in digits or words, with its scale: "2,5 millones", "quince mil".
-    std::optional<std::pair<double, std::size_t>> number_at(std::size_t at) const {
-        std::optional<double> value;
-        std::size_t count = 1;
-        if (m_words[at].number) {
-            value = number_of(m_words[at], m_lexicon.language);
-            while (value && is_plain_integer(m_words[at]) && m_words[at].text.size() <= 3 &&
-                   at + count < m_words.size() && is_plain_integer(m_words[at + count]) &&
-                   m_words[at + count].text.size() == 3) {
-                value = *value * 1000 + std::stod(m_words[at + count].text);
-                ++count;
-            }
-        } else if (const auto found = m_lexicon.numbers.find(m_words[at].folded);
-                   found != m_lexicon.numbers.end()) {
-            value = found->second;
-        }
+    using Number = std::pair<double, std::size_t>;  ///< and how many words it takes
+
+    /// The number at `at` in digits or words, with its scale: "2,5 millones", "ciento veinticinco mil".
+    std::optional<Number> number_at(std::size_t at) const {
+        return m_words[at].number ? digits_at(at) : words_at(at);
+    }
+
+    std::optional<Number> digits_at(std::size_t at) const {
+        auto value = number_of(m_words[at], m_lexicon.language);
         if (!value) return std::nullopt;
-        if (at + count < m_words.size())
-            if (const auto scale = m_lexicon.scales.find(m_words[at + count].folded);
-                scale != m_lexicon.scales.end()) {
-                value = *value * scale->second;
-                ++count;
+        std::size_t count = 1;
+        while (is_plain_integer(m_words[at]) && m_words[at].text.size() <= 3 && at + count < m_words.size() &&
+               is_plain_integer(m_words[at + count]) && m_words[at + count].text.size() == 3 && count < 4) {
+            *value = *value * 1000 + std::stod(m_words[at + count].text);
+            ++count;
+        }
+        if (const auto scale = scale_at(at + count)) return Number{*value * *scale, count + 1};
+        return Number{*value, count};
+    }
+
+    std::optional<double> scale_at(std::size_t at) const {
+        if (at >= m_words.size()) return std::nullopt;
+        const auto found = m_lexicon.scales.find(m_words[at].folded);
+        if (found == m_lexicon.scales.end()) return std::nullopt;
+        return found->second;
+    }
+
+    std::optional<double> number_word(const std::string& word) const {
+        const auto found = m_lexicon.numbers.find(word);
+        if (found == m_lexicon.numbers.end()) return std::nullopt;
+        return found->second;
+    }
+
+    /// One word: "veinte", "twenty-five", "vint-i-cinc".
+    std::optional<double> word_at(std::size_t at) const {
+        if (at >= m_words.size()) return std::nullopt;
+        const auto& word = m_words[at].folded;
+        const auto hyphen = word.find('-');
+        if (const auto whole = number_word(word); whole || hyphen == std::string::npos) return whole;
+        auto rest = word.substr(hyphen + 1);
+        if (const auto next = rest.find('-');
+            next != std::string::npos && m_lexicon.conjunctions.contains(rest.substr(0, next)))
+            rest = rest.substr(next + 1);
+        const auto tens = number_word(word.substr(0, hyphen));
+        const auto ones = number_word(rest);
+        if (!tens || !ones || *ones >= magnitude(*tens)) return std::nullopt;
+        return *tens + *ones;
+    }
+
+    /// What is added to a number must be less: one below 10 to 30, one below 100 to 200.
+    static double magnitude(double number) {
+        for (const double unit : {1000.0, 100.0, 10.0})
+            if (number >= unit && std::fmod(number, unit) == 0) return unit;
+        return 1;
+    }
+
+    /// "dos mil quinientas", "two hundred and fifty", "medio millón"
+    std::optional<Number> words_at(std::size_t at) const {
+        if (const auto phrase = match(m_lexicon.numbers, at); phrase > 1)
+            return Number{m_lexicon.numbers.find(joined(at, phrase))->second, phrase};
+        auto part = word_at(at);
+        if (!part) return std::nullopt;
+        double total = 0;
+        double below = magnitude(*part);
+        std::size_t next = at + 1;
+        while (next < m_words.size()) {
+            if (const auto scale = scale_at(next); scale && *part > 0 && *part < *scale) {
+                *part *= *scale;
+                if (*scale >= 1000) total += std::exchange(*part, 0);
+                below = *scale;
+                ++next;
+                continue;
             }
-        return std::pair{*value, count};
+            const auto after = m_lexicon.conjunctions.contains(m_words[next].folded) ? next + 1 : next;
+            const auto more = word_at(after);
+            if (!more || *more >= below) break;
+            *part += *more;
+            below = magnitude(*more);
+            next = after + 1;
+        }
+        return Number{total + *part, next - at};
     }
 
     void find_quantity() {
         for (std::size_t at = 0; at < m_words.size(); ++at) {
             if (m_taken[at] || is_how(at)) continue;
+            if (const auto found = number_at(at)) return take_quantity(at, found->first, found->second);
             if (const auto count = match(m_lexicon.factors, at)) {
                 m_reading.quantity = Quantity{Quantity::Kind::factor,
                                               m_lexicon.factors.find(joined(at, count))->second,
@@ -342,7 +420,6 @@ private:
                 add_span(SpanKind::quantity, at, count);
                 return;
             }
-            if (const auto found = number_at(at)) return take_quantity(at, found->first, found->second);
         }
     }
 
@@ -389,22 +466,42 @@ private:
         return after + (percent ? percent_words(after) : 0);
     }
 
+    /// A verb of the statement. One that is not `main` belongs to another's clause: "para editar y publicar".
+    struct Verb {
+        std::size_t at = 0;
+        bool inflected = false;
+        bool main = false;
+    };
+
     void find_verbs() {
-        std::optional<std::size_t> before;
+        std::optional<Verb> first;
+        std::optional<Verb> before;
         for (std::size_t at = 0; at < m_words.size(); ++at) {
             if (is_how(at)) continue;
-            const auto verb = m_lexicon.verbs.find(m_words[at].folded);
-            const bool measurable = verb != m_lexicon.verbs.end();
-            if (!measurable && !m_lexicon.vague_verbs.contains(m_words[at].folded)) continue;
-            if (m_lexicon.people.contains(m_words[at].folded)) continue;
-            if (measurable && !m_reading.type) m_reading.type = verb->second;
-            add_span(measurable ? SpanKind::verb : SpanKind::vague_verb, at, 1);
+            const auto& word = m_words[at].folded;
+            const auto known = m_lexicon.verbs.find(word);
+            const bool measurable = known != m_lexicon.verbs.end();
+            if (!measurable && !m_lexicon.vague_verbs.contains(word)) continue;
+            if (m_lexicon.people.contains(word)) continue;
             m_taken[at] = true;
-            const bool joined_to =
-                before && at > 0 && m_lexicon.conjunctions.contains(m_words[at - 1].folded);
-            if (joined_to) m_reading.two_verbs = true;
-            before = at;
+            const bool joined_to = at > 0 && (m_lexicon.conjunctions.contains(m_words[at - 1].folded) ||
+                                              (before && before->at + 1 == at));
+            const Verb verb{at, m_lexicon.inflected.contains(word), !first || (joined_to && before->main)};
+            // "docentes que editan", "photographs uploaded": not what the goal does
+            if (first && verb.inflected && !(first->inflected && joined_to)) continue;
+            if (measurable && !m_reading.type) m_reading.type = known->second;
+            add_span(measurable ? SpanKind::verb : SpanKind::vague_verb, at, 1);
+            if (first && verb.main) m_reading.two_verbs = true;
+            if (!first) first = verb;
+            before = verb;
         }
+    }
+
+    /// What a text is about is not for whom: "artículos sobre mujeres".
+    bool is_topic(std::size_t at) const {
+        if (preceded_by(m_lexicon.topics, at)) return true;
+        return at > 0 && m_lexicon.function_words.contains(m_words[at - 1].folded) &&
+               preceded_by(m_lexicon.topics, at - 1);
     }
 
     /// From a word for people on, to the next thing that was matched; function words at the end are left.
@@ -412,9 +509,10 @@ private:
         constexpr std::size_t most = 8;
         for (std::size_t at = 0; at < m_words.size(); ++at) {
             if (m_taken[at] || is_how(at) || !m_lexicon.people.contains(m_words[at].folded)) continue;
+            if (is_topic(at)) continue;
             std::size_t end = at + 1;
             while (end < m_words.size() && end < at + most && !is_how(end) && !m_taken[end] &&
-                   !m_lexicon.group_ends.contains(m_words[end].folded) &&
+                   !m_lexicon.group_ends.contains(m_words[end].folded) && match(m_lexicon.since, end) == 0 &&
                    m_words[end].begin <= m_words[end - 1].end + 1)
                 ++end;
             while (end > at + 1 && (m_lexicon.function_words.contains(m_words[end - 1].folded) ||
@@ -434,7 +532,21 @@ private:
                !roman.contains(text);
     }
 
+    /// A statement in capitals says nothing of acronyms.
+    bool is_in_capitals() const {
+        std::size_t all = 0;
+        std::size_t capital = 0;
+        for (const auto& word : m_words) {
+            if (word.number || word.text.size() < 2) continue;
+            ++all;
+            if (std::none_of(word.text.begin(), word.text.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+                ++capital;
+        }
+        return capital * 2 > all;
+    }
+
     void find_acronyms() {
+        if (is_in_capitals()) return;
         for (std::size_t at = 0; at < m_words.size(); ++at) {
             const auto& text = m_words[at].text;
             if (!is_acronym(text) || m_lexicon.acronyms.contains(text)) continue;

@@ -19,7 +19,7 @@ struct Span {
     SpanKind kind = SpanKind::verb;
     std::size_t begin = 0;
     std::size_t end = 0;
-    std::string text;
+    std::string text;  ///< its words, one space between them
 
     bool operator==(const Span&) const = default;
 };
@@ -44,10 +44,10 @@ struct StatementReading {
     std::optional<records::GoalType> type;  ///< of the first verb; nothing where only a vague one matched
     std::optional<Date> deadline;           ///< the last day of the latest period named
     std::string target_group;               ///< a word for people with what follows it; "" none
-    bool two_verbs = false;                 ///< two main verbs joined: "formar y publicar"
-    std::size_t what_words = 0;             ///< words before and after the "how", without the deadline
-    std::size_t how_words = 0;              ///< words of "mediante …"
-    std::vector<std::string> acronyms;      ///< that the lexicon does not know
+    bool two_verbs = false;      ///< two main verbs joined: "formar y publicar"; not "para editar y publicar"
+    std::size_t what_words = 0;  ///< words before and after the "how", without the deadline
+    std::size_t how_words = 0;   ///< words of "mediante …"
+    std::vector<std::string> acronyms;  ///< that the lexicon does not know
 };
 
 /// Reads `text` by the lexicon of `language` (see Lexica::choose). `today` gives the year of "fin de año" and
