@@ -18,6 +18,7 @@ export const PLACES = {
     'region-embed': { route: '/region', path: () => '/region?year=2014&embed=1', visitor: true },
     organisation: { route: '/organisations/:id', path: () => '/organisations/wmar', languages: ['en', 'pt'] },
     'organisation-empty': { route: '/organisations/:id', path: () => '/organisations/wayuu' },
+    purpose: { route: '/organisations/:id/purpose', path: () => '/organisations/iberocoop/purpose', languages: ['pt'] },
     plans: { route: '/plans', path: () => '/plans' },
     plan: { route: '/plans/:id', path: () => '/plans/wmar-2015', languages: ['pt'] },
     tracking: { route: '/plans/:id/tracking', path: () => '/plans/wmar-2015/tracking', languages: ['en', 'pt'] },

@@ -10,6 +10,12 @@ export const ROUTES: RouteRecordRaw[] = [
         props: true,
         component: () => import('./features/organisations/OrganisationPage.vue'),
     },
+    {
+        path: '/organisations/:id/purpose',
+        name: 'purpose',
+        props: true,
+        component: () => import('./features/purpose/PurposePage.vue'),
+    },
     { path: '/plans', name: 'plans', component: () => import('./features/plans/PlansPage.vue') },
     { path: '/plans/:id', name: 'plan', props: true, component: () => import('./features/plans/PlanPage.vue') },
     {
