@@ -65,16 +65,14 @@ export interface Retention {
     wikis: WikiOfActivity[];
 }
 
-function address(activity: string, what: string, query: Record<string, string>): string {
-    return `/activities/${encodeURIComponent(activity)}/${what}?${new URLSearchParams(query)}`;
-}
+const placeOf = (activity: string, what: string): string => `/activities/${encodeURIComponent(activity)}/${what}`;
 
 export function fetchComparison(activity: string, days: string, signal: AbortSignal): Promise<Comparison> {
-    return api.get<Comparison>(address(activity, 'comparison', { days }), { signal });
+    return api.get<Comparison>(placeOf(activity, 'comparison'), { query: { days }, signal });
 }
 
 export function fetchRetention(activity: string, since: string, gap: string, signal: AbortSignal): Promise<Retention> {
-    return api.get<Retention>(address(activity, 'retention', { since, gap }), { signal });
+    return api.get<Retention>(placeOf(activity, 'retention'), { query: { since, gap }, signal });
 }
 
 /** What a difference with its interval says: that chance alone may have made it, or its direction. */
