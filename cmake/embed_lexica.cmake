@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes the lexica into a C++ source as raw strings, cut below the compilers' limit for one literal.
+# Writes the lexica into a C++ source as raw strings, cut at the end of a line below the compilers'
+# limit for one literal: within a letter some compilers refuse.
 file(WRITE ${OUT} "// made from src/planning/lexica by cmake/embed_lexica.cmake\n#include <string_view>\nnamespace brujula::planning {\n")
 foreach(language es pt en it ca)
   file(READ ${FOLDER}/${language}.txt text)
@@ -8,8 +9,14 @@ foreach(language es pt en it ca)
   set(at 0)
   while(at LESS length)
     string(SUBSTRING "${text}" ${at} 8000 part)
+    string(FIND "${part}" "\n" line_end REVERSE)
+    math(EXPR taken "${line_end} + 1")
+    if(taken EQUAL 0)
+      string(LENGTH "${part}" taken)
+    endif()
+    string(SUBSTRING "${text}" ${at} ${taken} part)
     file(APPEND ${OUT} "R\"~~~(${part})~~~\"\n")
-    math(EXPR at "${at} + 8000")
+    math(EXPR at "${at} + ${taken}")
   endwhile()
   file(APPEND ${OUT} ";\nconst std::string_view lexicon_${language}{text_${language}, sizeof text_${language} - 1};\n")
 endforeach()

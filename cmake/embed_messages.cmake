@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Writes the message files into a C++ source as raw strings, cut below the compilers' limit for one literal.
+# Writes the message files into a C++ source as raw strings, cut at the end of a line below the compilers'
+# limit for one literal: within a letter some compilers refuse.
 file(WRITE ${OUT} "// made from src/messages by cmake/embed_messages.cmake\n#include <string_view>\nnamespace brujula {\n")
 foreach(language en es pt)
   file(READ ${FOLDER}/${language}.json text)
@@ -8,8 +9,14 @@ foreach(language en es pt)
   set(at 0)
   while(at LESS length)
     string(SUBSTRING "${text}" ${at} 8000 part)
+    string(FIND "${part}" "\n" line_end REVERSE)
+    math(EXPR taken "${line_end} + 1")
+    if(taken EQUAL 0)
+      string(LENGTH "${part}" taken)
+    endif()
+    string(SUBSTRING "${text}" ${at} ${taken} part)
     file(APPEND ${OUT} "R\"~~~(${part})~~~\"\n")
-    math(EXPR at "${at} + 8000")
+    math(EXPR at "${at} + ${taken}")
   endwhile()
   file(APPEND ${OUT} ";\nconst std::string_view messages_${language}{text_${language}, sizeof text_${language} - 1};\n")
 endforeach()
