@@ -253,7 +253,7 @@ public:
 private:
     [[nodiscard]] std::string name(std::size_t item) const {
         const std::string text = choose(m_model.items[item].text, m_language).text;
-        return text.empty() ? m_model.items[item].key : shortened(text);
+        return text.empty() ? text_of({"logic-item-empty", {}}, m_language) : shortened(text);
     }
 
     LogicFinding* say(const char* rule, Severity own, std::string field, std::vector<std::string> items,

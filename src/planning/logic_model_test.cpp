@@ -103,6 +103,14 @@ TEST(logic_model, a_finding_names_its_items_and_keeps_its_numbers) {
                   "Meeting about the next meeting → The next meeting → Meeting about the next meeting"});
 }
 
+TEST(logic_model, an_item_without_a_text_is_said_to_have_none) {
+    LogicModel model;
+    model.items = {{"i1", LogicColumn::input, {}, {}, {}, 0}};
+    const auto findings = findings_of(model, {}, RuleBook{}, "es");
+    ASSERT_EQ(findings.size(), 1U);
+    EXPECT_EQ(findings[0].finding.message.parameters, std::vector<std::string>{"sin texto"});
+}
+
 TEST(logic_model, a_network_may_switch_a_rule_off_or_change_its_severity) {
     const LogicModel model = model_of(read(cases / "everything-wrong/model.json"));
     records::AdviserSettings settings;

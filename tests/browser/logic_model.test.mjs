@@ -168,6 +168,19 @@ test('a finding leads to what it is about, and removing a card takes its arrows 
     await page.waitForFunction(() => document.activeElement.id === 'add-activities');
 });
 
+test('a card without a text keeps a model from being saved, and says where', async () => {
+    const id = await modelOf();
+    await opened.go(`/logic-models/${id}?mode=edit`);
+    await page.getByRole('button', { name: 'Add to: Direct products' }).click();
+    await told('“without a text”');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('alert').getByRole('button', { name: 'Direct products: without a text' }).click();
+    assert.equal(await focusedName(), 'Direct products: text of the item');
+    await page.keyboard.type('200 articles');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await shown('The logic model was saved.');
+});
+
 test('who saves onto somebody else’s change sees both sides', async () => {
     const id = await modelOf();
     await opened.go(`/logic-models/${id}?mode=edit`);

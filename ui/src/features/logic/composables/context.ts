@@ -3,6 +3,7 @@ import { computed, inject, type InjectionKey, provide, type Ref } from 'vue';
 import { t, textOf } from '@/shared/i18n';
 import type { LogicColumn, LogicItem, LogicModel } from '@/shared/records';
 import type { LogicFinding, LogicModelView } from '@/shared/views';
+import { itemOf, itemsOf, linksOf } from './model';
 import type { LogicEditor } from './useLogicEditor';
 
 /** What the parts of a logic model's page share. */
@@ -41,6 +42,15 @@ export const shortFinding = ({ key }: LogicFinding): string => t(`logic-short-${
 export function arrowOf({ field }: LogicFinding): number | null {
     const found = /^\/links\/(\d+)/.exec(field);
     return found ? Number(found[1]) : null;
+}
+
+/** The card or arrow that a place of the record ("/items/2/text") is in, and what to call it; null: neither. */
+export function placeOf(model: LogicModel, field: string): { key: string; arrow: number; name: string } | null {
+    const [, list, number] = /^\/(items|links)\/(\d+)/.exec(field) ?? [];
+    const item = list === 'items' ? itemsOf(model)[Number(number)] : undefined;
+    if (item) return { key: item.key, arrow: -1, name: `${columnName(item.column)}: ${itemName(item)}` };
+    const link = list === 'links' ? linksOf(model)[Number(number)] : undefined;
+    return link ? { key: '', arrow: Number(number), name: `${itemName(itemOf(model, link.from))} → ${itemName(itemOf(model, link.to))}` } : null;
 }
 
 /** The findings of each item and of each arrow. Those of a cycle stand at all its items. */
