@@ -81,7 +81,7 @@ std::string name_of(const Sheet& sheet, std::set<std::string>& taken) {
     name = cut(name, longest_name);
     while (name.ends_with('\''))
         name.pop_back();
-    if (name.empty()) name = "1";
+    if (name.empty()) name += '1';
     std::string unlike = name;
     for (int n = 2; !taken.insert(fold(unlike)).second; ++n) {
         const std::string number = fmt::format(" {}", n);
