@@ -2,7 +2,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import en from '../../../i18n/en.json';
 import { useMessages } from '@/shared/i18n';
-import { byMonth, dueInWords, duePath, EVERYBODY, feedAddress, ownOrganisation, whenInWords } from './due';
+import { byMonth, dueInWords, duePath, EVERYBODY, feedAddress, ownOrganisation, reminderOf, whenInWords } from './due';
 import type { Due } from './views';
 
 // These two are the program's own messages (src/messages).
@@ -71,4 +71,15 @@ it('shows a person their own organisation first, and a steward the network', () 
 it('has an address for calendars', () => {
     expect(feedAddress('https://x.org', 'wmar', 'es')).toBe('https://x.org/api/v1/due.ics?organisation=wmar&uselang=es');
     expect(feedAddress('https://x.org', '', 'pt')).toBe('https://x.org/api/v1/due.ics?uselang=pt');
+});
+
+it('reminds of what is overdue and of what is due within a month', () => {
+    const me = { kind: 'person', id: 'ana', title: {} } as const;
+    const remind = (...items: Due[]) => reminderOf({ today: '2014-11-21', total: items.length, items }, 'ana');
+    expect(remind()).toBeNull();
+    expect(remind(due({ day: '2015-02-01' }))).toBeNull();
+    const late = due({ key: 'a', day: '2014-09-30', overdue: true, responsible: me });
+    const next = due({ key: 'b', day: '2014-12-21' });
+    const far = due({ key: 'c', day: '2014-12-22', responsible: me });
+    expect(remind(late, next, far)).toEqual({ overdue: 1, next, own: 1 });
 });

@@ -2,7 +2,7 @@
 import { t, textOf } from '@/shared/i18n';
 import { pathOf } from '@/shared/paths';
 import type { Account } from '@/shared/session';
-import type { Due } from './views';
+import type { Due, DueView } from './views';
 
 /** Stands in the address for the whole network. */
 export const EVERYBODY = 'all';
@@ -63,4 +63,25 @@ export function ownOrganisation(account: Pick<Account, 'grants'> | null, network
 export function feedAddress(origin: string, organisation: string, language: string): string {
     const query = new URLSearchParams({ ...(organisation ? { organisation } : {}), uselang: language });
     return `${origin}/api/v1/due.ics?${query}`;
+}
+
+const SOON_DAYS = 30;
+
+export interface Reminder {
+    overdue: number;
+    /** The first that is due within a month. */
+    next: Due | null;
+    /** How many of all that is overdue or due within a month are one person's own. */
+    own: number;
+}
+
+/** What somebody is reminded of; null where nothing is overdue or due within a month. */
+export function reminderOf({ items, today }: DueView, person: string): Reminder | null {
+    const soon = items.filter(({ day, overdue }) => overdue || daysBetween(today, day) <= SOON_DAYS);
+    if (!soon.length) return null;
+    return {
+        overdue: soon.filter(({ overdue }) => overdue).length,
+        next: soon.find(({ overdue }) => !overdue) ?? null,
+        own: person ? soon.filter(({ responsible }) => responsible?.id === person).length : 0,
+    };
 }
