@@ -67,7 +67,7 @@ test('a coordinator plans the evaluation, and what it promises is due', async ()
     await inSpanish('Uso de la respuesta').fill('La comisión decide si repite los cursos');
     await page.getByRole('button', { name: 'Guardar', exact: true }).click();
     await page.getByText('Todo está guardado.').waitFor();
-    await page.locator('.matrix').getByText('Nadie es responsable.').waitFor();
+    await page.locator('.matrix .cell-finding').getByText('Nadie es responsable.').waitFor();
     await page.getByText('Hay una cosa que falta o no cuadra').waitFor();
 
     // Two rows change places.
