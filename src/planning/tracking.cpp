@@ -175,7 +175,6 @@ void sum_up(TrackingCell& cell, const TrackedIndicator& tracked, const Days& col
 
 Entry entry_of(const TrackingCell& cell, const TrackedIndicator& tracked) {
     if (tracked.indicator.kind == records::IndicatorKind::formula) return Entry::formula;
-    if (tracked.indicator.measure == Measure::qualitative) return Entry::words;
     if (cell.observations.empty()) return Entry::open;
     if (cell.observations.size() > 1 || !cell.shown || cell.as_of) return Entry::several;
     const auto& value = tracked.observations[*cell.shown].value;
@@ -217,7 +216,9 @@ void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQu
     std::optional<double> aim = cell.expected;
     if (cell.target) aim = indicator.targets[*cell.target].value.value;
     if (!cell.actual) {
-        if (cell.shown)
+        if (cell.shown && !tracked.observations[*cell.shown].value.narrative.empty())
+            cell.light = Light::told;
+        else if (cell.shown)
             cell.light = Light::explained;
         else if (cell.sum)
             cell.light = Light::summed;

@@ -38,6 +38,7 @@ enum class Light {
     not_due,       ///< no value, and the period is not over
     not_measured,  ///< no value, and the period is over: which is not zero
     explained,     ///< no value, and a note that says why
+    told,          ///< of a qualitative indicator: what was found stands there in words
     summed,        ///< no value of its own; TrackingCell::sum is shown and not judged
 };
 
@@ -48,7 +49,6 @@ enum class Entry {
     formula,   ///< computed
     several,   ///< several values, or one of another period, stand behind it
     counts,    ///< it has a numerator and a denominator: both are entered in its form
-    words,     ///< of a qualitative indicator
 };
 
 struct TrackedObservation {

@@ -197,6 +197,20 @@ TEST(tracking, the_columns_can_be_calendar_periods_or_the_targets_own) {
               12U);
 }
 
+TEST(tracking, what_is_told_in_words_is_told_and_not_missing) {
+    TrackedIndicator tracked = leaving();
+    tracked.indicator.measure = records::Measure::qualitative;
+    tracked.indicator.targets.clear();
+    tracked.observations = {observed("2015-01-01", "2015-06-30", std::nullopt)};
+    tracked.observations[0].value.narrative = {{"es", "Docentes siguen editando con sus cursos"}};
+    const TrackingRow row = tracking_table({tracked}, question_on("2016-01-10")).rows[0];
+    EXPECT_EQ(row.cells[0].light, Light::told);
+    EXPECT_EQ(row.cells[0].entry, Entry::open);
+    EXPECT_EQ(row.cells[1].light, Light::not_measured);
+    EXPECT_EQ(row.due, 2U);
+    EXPECT_EQ(row.filled, 1U);
+}
+
 TEST(tracking, the_whole_target_reached_early_is_met) {
     TrackedIndicator tracked = new_editors();
     tracked.observations = {observed("2015-01-01", "2015-06-30", 1500)};
@@ -264,7 +278,7 @@ TEST(tracking, only_a_single_reported_value_of_these_very_days_is_written_in_the
     EXPECT_EQ(entry([](auto& t) { t.observations[0].value.by = ObservedBy::measured; }), Entry::measured);
     EXPECT_EQ(entry([](auto& t) { t.observations[0].value.numerator = 36; }), Entry::counts);
     EXPECT_EQ(entry([](auto& t) { t.indicator.kind = records::IndicatorKind::formula; }), Entry::formula);
-    EXPECT_EQ(entry([](auto& t) { t.indicator.measure = records::Measure::qualitative; }), Entry::words);
+    EXPECT_EQ(entry([](auto& t) { t.indicator.measure = records::Measure::qualitative; }), Entry::open);
     EXPECT_EQ(entry([](auto& t) { t.observations.push_back(t.observations[0]); }), Entry::several);
 }
 

@@ -28,7 +28,8 @@ struct EnteredCell {
     std::string observation;  ///< empty: there was none
     std::int64_t base = 0;    ///< its revision that the writer saw
     std::optional<records::Amount> value;
-    std::optional<LocalizedText> note;  ///< nothing: the note stays
+    std::optional<LocalizedText> note;       ///< nothing: the note stays
+    std::optional<LocalizedText> narrative;  ///< nothing: the narrative stays
 };
 
 [[noreturn]] void bad_cell(std::size_t index, const Message& message) {
@@ -65,6 +66,7 @@ EnteredCell entered_cell(const json::value& cell, std::size_t index) {
         entered.base = base->get_int64();
     entered.value = part_of<records::Amount>(cell, "value", index);
     entered.note = part_of<LocalizedText>(cell, "note", index);
+    entered.narrative = part_of<LocalizedText>(cell, "narrative", index);
     return entered;
 }
 
@@ -183,6 +185,7 @@ private:
                 std::size_t index) {
         observation.value = cell.value;
         if (cell.note) observation.note = *cell.note;
+        if (cell.narrative) observation.narrative = *cell.narrative;
         if (!cell.value && observation.note.empty() && observation.narrative.empty()) {
             if (!is_there) return;
             write.remove = true;

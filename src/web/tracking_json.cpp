@@ -31,6 +31,8 @@ std::string_view name_of(Light light) {
             return "not_measured";
         case Light::explained:
             return "explained";
+        case Light::told:
+            return "told";
         case Light::summed:
             return "summed";
     }
@@ -49,8 +51,6 @@ std::string_view name_of(Entry entry) {
             return "several";
         case Entry::counts:
             return "counts";
-        case Entry::words:
-            return "words";
     }
     return "open";
 }

@@ -33,6 +33,8 @@ std::string in_words(Light light, const std::string& language) {
             return text_of({"tracking-light-not_measured", {}}, language);
         case Light::explained:
             return text_of({"tracking-light-explained", {}}, language);
+        case Light::told:
+            return text_of({"tracking-light-told", {}}, language);
         case Light::summed:
             return text_of({"tracking-light-summed", {}}, language);
     }

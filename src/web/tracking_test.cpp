@@ -143,6 +143,19 @@ TEST_F(tracking, a_cell_without_a_value_may_say_why) {
     EXPECT_EQ(observations(), 2U);
 }
 
+TEST_F(tracking, takes_what_was_found_in_words) {
+    json::object first = quarter(1, nullptr);
+    first["narrative"] = {{"es", "Siguen editando"}};
+    ASSERT_EQ(post({first}).status, 200);
+    EXPECT_EQ(cell(0).at("light"), "told");
+    EXPECT_EQ(cell(0).at("observations").at(0).at("narrative").at("es"), "Siguen editando");
+    first["observation"] = "wmar-indicator-2014-01-01-2014-03-31";
+    first["base"] = 1;
+    first["narrative"] = json::object{};
+    ASSERT_EQ(post({first}).status, 200);
+    EXPECT_EQ(observations(), 1U);
+}
+
 TEST_F(tracking, refuses_other_plans_indicators_and_who_may_not_write) {
     json::object cell = quarter(1, amount(1));
     cell["indicator"] = "nobody";

@@ -2,7 +2,7 @@
 import { writtenAmountOf } from '@/shared/form/written';
 import { formatNumber, textOf } from '@/shared/i18n';
 import type { Amount, AmountQuality } from '@/shared/records';
-import { cellKey, type CellView, type PeriodView, type RowView, shownIn } from './view';
+import { cellKey, type CellView, isTold, type PeriodView, type RowView, shownIn } from './view';
 
 /** What stands in a cell as people write it: a number, nothing, or "– why there is none". */
 export interface Written {
@@ -34,6 +34,8 @@ export function writeAmount(amount: Amount): string {
 /** What a cell holds, as one would write it. */
 export function writeCell(cell: CellView | null): string {
     if (!cell) return '';
+    const narrative = textOf(shownIn(cell)?.narrative);
+    if (narrative) return narrative;
     if (cell.actual) return writeAmount(cell.actual);
     const note = textOf(shownIn(cell)?.note);
     return note ? `– ${note}` : '';
@@ -83,7 +85,7 @@ function totalBefore(row: RowView, periods: PeriodView[], column: number, entrie
 /** What there is to say about what was written in a cell; none for one that was not. */
 export function findingsIn(row: RowView, periods: PeriodView[], column: number, entries: Entries): Finding[] {
     const entry = entries.get(cellKey(row, periods[column]!));
-    if (!entry) return [];
+    if (!entry || isTold(row)) return [];
     const { value, wrong } = readCell(entry.text, entry.language);
     if (wrong) return [impossible('tracking-finding-no-number', entry.text.trim())];
     if (!value) return [];

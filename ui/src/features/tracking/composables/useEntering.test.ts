@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { effectScope, ref } from 'vue';
+import { effectScope, ref, type Ref } from 'vue';
 import { fakeFetch, speak } from '@/shared/testing';
 import { loadSession } from '@/shared/session';
 import { useEntering } from './useEntering';
@@ -18,9 +18,9 @@ const told = (): CellView => ({
 });
 const PERIODS = [['2015-01-01', '2015-03-31'], ['2015-04-01', '2015-06-30'], ['2015-07-01', '2015-09-30']];
 
-function viewOf(cells: (CellView | null)[]): TrackingView {
+function viewOf(cells: (CellView | null)[], measure = 'unit'): TrackingView {
     const indicator = {
-        id: 'ind', goal: 'g', name: { es: 'Talleres' }, kind: 'reported', measure: 'unit', unit: {}, direction: 'increasing',
+        id: 'ind', goal: 'g', name: { es: 'Talleres' }, kind: 'reported', measure, unit: {}, direction: 'increasing',
         accumulation: 'periodic', frequency: 'quarterly', definition: {}, scores: null, least: null, greatest: null, baseline: null,
     } as never;
     return {
@@ -37,13 +37,14 @@ const SESSION = { account: { name: 'Ana', person: '', language: 'es', grants: []
 let scope = effectScope();
 let reloads = 0;
 
-async function entering(cells = [told(), empty(), null], answer: [number, unknown] = [200, { saved: 1 }]) {
+async function entering(cells = [told(), empty(), null], answer: [number, unknown] = [200, { saved: 1 }], measure = 'unit') {
     const { fetcher, asked } = fakeFetch({ 'GET /session': [200, SESSION], 'POST /plans/p/tracking': answer });
     vi.stubGlobal('fetch', fetcher);
     await loadSession();
-    const made = scope.run(() => useEntering('p', ref(viewOf(cells)), () => Promise.resolve(void reloads++)))!;
+    const view = ref<TrackingView | null>(viewOf(cells, measure)) as Ref<TrackingView | null>;
+    const made = scope.run(() => useEntering('p', view, () => Promise.resolve(void reloads++)))!;
     const sent = () => asked.filter(({ method }) => method === 'POST').map(({ body }) => (body as { cells: Record<string, unknown>[] }).cells);
-    return { entering: made, sent };
+    return { entering: made, sent, view };
 }
 
 beforeEach(() => {
@@ -95,6 +96,27 @@ describe('saving', () => {
             { indicator: 'ind', first_day: '2015-07-01', last_day: '2015-09-30', observation: null, base: 0, value: null, note: { es: 'no hubo' } },
         ]);
         expect([table.dirty.value, table.savedCells.value, reloads]).toEqual([false, 3, 1]);
+    });
+    test('sends words of a qualitative indicator in the reader’s language, and keeps the other languages', async () => {
+        const cell = { ...told(), actual: null };
+        cell.observations = [{ ...cell.observations[0]!, value: null, narrative: { en: 'They go on', es: 'Siguen' } }];
+        const { entering: table, sent } = await entering([cell, empty(), null], undefined, 'qualitative');
+        expect(table.textAt(0, 0)).toBe('Siguen');
+        table.write([{ row: 0, column: 0, text: 'Siguen editando' }, { row: 0, column: 1, text: '3 de 4' }]);
+        expect(table.findings.value.size).toBe(0);
+        await table.save();
+        expect(sent()[0]!.map(({ value, narrative }) => [value, narrative])).toEqual([
+            [null, { en: 'They go on', es: 'Siguen editando' }],
+            [null, { es: '3 de 4' }],
+        ]);
+    });
+    test('leaves cells of periods that are not shown for later', async () => {
+        const { entering: table, view } = await entering();
+        table.write([{ row: 0, column: 0, text: '41' }, { row: 0, column: 1, text: '5' }]);
+        view.value = viewOf([told(), null, null]);
+        expect([table.waiting.value, table.hidden.value]).toEqual([1, 1]);
+        await table.save();
+        expect([...table.entries.value.keys()]).toEqual(['ind|2015-04-01|2015-06-30']);
     });
     test('keeps everything where it failed, and says at which cell', async () => {
         const problems = [{ field: '/cells/0/value', key: 'k', text: 'Así no' }];

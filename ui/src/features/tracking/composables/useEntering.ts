@@ -7,7 +7,7 @@ import { useSession } from '@/shared/session';
 import { draftKey, readDraft, useDraft } from '../../editing/composables/useDraft';
 import { type Entries, type Entry, type Finding, findingsIn, readCell, writeCell } from './entered';
 import { changed, redone, undoable, undone } from './undo';
-import { cellKey, type CellView, isOpen, type PeriodView, rowsOf, shownIn, type TrackingView } from './view';
+import { cellKey, type CellView, isOpen, isTold, type PeriodView, rowsOf, shownIn, type TrackingView } from './view';
 
 /** Somebody else changed a cell that one has written in. */
 export interface StaleCell {
@@ -51,6 +51,8 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     });
     const entries = computed((): Entries => state.value.now);
     const dirty = computed(() => entries.value.size > 0);
+    /** How many cells Save will save. */
+    const waiting = computed(() => [...entries.value.keys()].filter((one) => cells.value.has(one)).length);
     /** Written in, but in other periods than those that are shown. */
     const hidden = computed(() => [...entries.value.keys()].filter((one) => !cells.value.has(one)).length);
 
@@ -128,14 +130,25 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
         draft.forget();
     }
 
+    /** What a cell's text says: a value, why there is none, or what was found. */
+    function meaning(one: string, { text, language: written }: Entry): Record<string, unknown> {
+        const in_ = written === 'pt' ? 'pt-br' : written;
+        const at = cells.value.get(one);
+        if (at && isTold(rows.value[at.row]!)) {
+            const others = Object.entries(shownIn(at.cell)?.narrative ?? {}).filter(([code]) => code !== in_);
+            return { value: null, narrative: text ? { ...Object.fromEntries(others), [in_]: text } : {} };
+        }
+        const { value, reason } = readCell(text, written);
+        return reason === null ? { value } : { value, note: { [in_]: reason } };
+    }
+
+    /** Cells in periods that are not shown wait until they are: what they are can be seen there only. */
     function body(): { keys: string[]; cells: unknown[] } {
-        const keys = [...entries.value.keys()];
+        const keys = [...entries.value.keys()].filter((one) => cells.value.has(one));
         const sent = keys.map((one) => {
             const [indicator, first_day, last_day] = one.split('|');
-            const { text, observation, base, language: written } = entries.value.get(one)!;
-            const { value, reason } = readCell(text, written);
-            const note = reason === null ? {} : { note: { [written === 'pt' ? 'pt-br' : written]: reason } };
-            return { indicator, first_day, last_day, observation, base, value, ...note };
+            const entry = entries.value.get(one)!;
+            return { indicator, first_day, last_day, observation: entry.observation, base: entry.base, ...meaning(one, entry) };
         });
         return { keys, cells: sent };
     }
@@ -151,6 +164,13 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
         refused.value = new Map(said);
     }
 
+    /** What is saved is nothing to undo; what was not shown stays. */
+    function forgetSaved(keys: string[]): void {
+        const left = [...entries.value].filter(([one]) => !keys.includes(one));
+        discard();
+        if (left.length) state.value = undoable(new Map(left));
+    }
+
     /** Saves every cell, all or none; true where it did. */
     async function save(): Promise<boolean> {
         const { keys, cells: sent } = body();
@@ -158,8 +178,8 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
         error.value = '';
         try {
             const { saved } = await api.post<{ saved: number }>(`/plans/${encodeURIComponent(plan)}/tracking`, { cells: sent });
+            forgetSaved(keys);
             await reload();
-            discard();
             savedCells.value = saved;
             return true;
         } catch (caught) {
@@ -184,7 +204,7 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     }
 
     return {
-        rows, periods, entries, dirty, hidden, findings, impossible, refused, saving, error, stale, savedCells, restored, draft,
+        rows, periods, entries, dirty, waiting, hidden, findings, impossible, refused, saving, error, stale, savedCells, restored, draft,
         canUndo: computed(() => state.value.past.length > 0),
         canRedo: computed(() => state.value.future.length > 0),
         undo: (): void => void (state.value = undone(state.value)),

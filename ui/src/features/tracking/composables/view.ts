@@ -4,9 +4,9 @@ import type { Amount, Day, EnvelopeOf, Indicator, LocalizedText, Observation, Ti
 
 // What GET /views/plans/{id}/tracking answers: docs/api.md, "The tracking table".
 
-export const LIGHTS = ['met', 'on_course', 'behind', 'not_measured', 'not_due', 'explained', 'no_target', 'summed', 'none'] as const;
+export const LIGHTS = ['met', 'on_course', 'behind', 'not_measured', 'not_due', 'explained', 'no_target', 'told', 'summed', 'none'] as const;
 export type Light = (typeof LIGHTS)[number];
-export type EntryWay = 'open' | 'measured' | 'formula' | 'several' | 'counts' | 'words';
+export type EntryWay = 'open' | 'measured' | 'formula' | 'several' | 'counts';
 export const COLUMN_CHOICES = ['own', 'months', 'quarters', 'half_years', 'years', 'targets'] as const;
 
 export interface TargetOfCell {
@@ -99,9 +99,15 @@ export function shownIn(cell: CellView | null): ObservationOfCell | null {
     return cell?.observations.find(({ id }) => id === cell.shown) ?? null;
 }
 
-/** True where one may write in the cell. */
+/** True where one may write in the cell. What was told in several lines is written in its form. */
 export function isOpen(row: RowView, cell: CellView | null): boolean {
-    return row.may_enter && cell?.entry === 'open';
+    const narrative = shownIn(cell)?.narrative;
+    return row.may_enter && cell?.entry === 'open' && !Object.values(narrative ?? {}).some((text) => text.includes('\n'));
+}
+
+/** True where what is written are words and not a number. */
+export function isTold(row: RowView): boolean {
+    return row.indicator.measure === 'qualitative';
 }
 
 /** A period as a column is headed: "T1 2015", "mar 2015", "2015", or its days. */
