@@ -82,7 +82,9 @@ TEST_F(region_routes, a_change_is_seen_by_the_next_who_asks) {
         R"({"organisation":"wmcl","plan":"wmcl-p","objective":"wmcl-o","statement":{"es":"Otro"},"first_day":"2014-01-01","last_day":"2014-12-31"})");
     const json::value page = Visitor::json_of(anonymous.get(region));
     for (const json::value& goals : page.at("goals").get_array())
-        if (goals.at("member") == "wmcl") EXPECT_EQ(goals.at("periods").at(0).at("not_measured"), 1);
+        if (goals.at("member") == "wmcl") {
+            EXPECT_EQ(goals.at("periods").at(0).at("not_measured"), 1);
+        }
 }
 
 TEST_F(region_routes, everybody_is_answered_the_same) {
