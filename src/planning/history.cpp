@@ -86,6 +86,17 @@ std::optional<statistics::Forecast> trend_of(const std::vector<OwnValue>& own, D
     return statistics::forecast(points, year_of(day));
 }
 
+/// What a planner could know: nothing of the time that the targets are for.
+Date known_until(const Indicator& indicator, Date today) {
+    using std::chrono::days;
+    using std::chrono::sys_days;
+    const auto first =
+        std::min_element(indicator.targets.begin(), indicator.targets.end(),
+                         [](const auto& a, const auto& b) { return a.first_day < b.first_day; });
+    if (first == indicator.targets.end()) return today;
+    return std::min(today, Date{sys_days{first->first_day} - days{1}});
+}
+
 }  // namespace
 
 double months_between(Date first, Date last) {
@@ -112,17 +123,18 @@ Achievability achievability_of(const NetworkRecords& network, const std::string&
         keep_greater(found.best_rate, rate);
 
     OwnValues own;
+    const Date until = known_until(indicator, today);
     if (found.key.empty()) return found;
     for (const auto& other_id : ids_in(network.indicators_by_key, found.key)) {
         const auto& other = network.indicators.find(other_id)->second;
         if (other_id == id || other.direction != indicator.direction) continue;
         const bool same = other.organisation.id == indicator.organisation.id;
-        const auto observations = with_values(network, other_id, today);
+        const auto observations = with_values(network, other_id, until);
         if (same)
             for (const double rate : rates(other, observations))
                 keep_greater(found.best_rate, rate);
         const auto baseline = baseline_of(other);
-        if (same && baseline && other.baseline->date && *other.baseline->date <= today)
+        if (same && baseline && other.baseline->date && *other.baseline->date <= until)
             own.add(other_id, *other.baseline->date, *baseline);
         if (observations.empty()) continue;
         const auto& last = *observations.back();
@@ -137,9 +149,9 @@ Achievability achievability_of(const NetworkRecords& network, const std::string&
     if (target == nullptr) return found;
     found.trend = trend_of(found.own, target->last_day);
     if (indicator.accumulation == Accumulation::cumulative && target->last_day > today) {
-        const auto first = std::min_element(
-            indicator.targets.begin(), indicator.targets.end(),
-            [](const auto& a, const auto& b) { return a.first_day < b.first_day; });
+        const auto first =
+            std::min_element(indicator.targets.begin(), indicator.targets.end(),
+                             [](const auto& a, const auto& b) { return a.first_day < b.first_day; });
         const Date from = std::max(today, first->first_day);
         const double now = mine.empty() ? 0 : mine.back()->value->value;
         found.required_rate = (target->value.value - now) / months_between(from, target->last_day);

@@ -43,7 +43,8 @@ struct Achievability {
 };
 
 /// What `network` knows of the last target of `indicator`, leaving out the record `id` itself and whatever
-/// ends after `today`.
+/// ends after `today` or, of the others, on or after the first day that the targets are for: what a planner
+/// could not know.
 ///
 /// Comparable are indicators with the same comparison_key and direction. Of each its latest observation with
 /// a value counts, against its own baseline; without a baseline, or with one of 0, it has no change. Changes

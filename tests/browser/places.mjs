@@ -60,6 +60,7 @@ export const PLACES = {
     recent: { route: '/recent', path: () => '/recent' },
     history: { route: '/history/:kind/:id', path: () => `/history/goal/${GOAL}` },
     compare: { route: '/compare/:kind/:id', path: () => `/compare/goal/${GOAL}?from=1&to=2` },
+    rules: { route: '/rules', path: () => '/rules', languages: ['pt'] },
     notifications: { route: '/notifications', path: () => '/notifications' },
     'goal-advice': { route: '/goals/:id', path: () => '/goals/wmar-editores-nuevos?letter=A', languages: ['en', 'pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },

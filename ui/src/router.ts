@@ -76,6 +76,7 @@ export const ROUTES: RouteRecordRaw[] = [
     },
     { path: '/edit/:kind/:id', name: 'edit', props: true, component: () => import('./features/editing/EditPage.vue') },
     { path: '/new/:kind', name: 'new', props: true, component: () => import('./features/editing/EditPage.vue') },
+    { path: '/rules', name: 'rules', component: () => import('./features/adviser/RulesPage.vue') },
     { path: '/notifications', name: 'notifications', component: () => import('./features/discussion/NotificationsPage.vue') },
     { path: '/drafts', name: 'drafts', component: () => import('./features/drafts/DraftsPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
