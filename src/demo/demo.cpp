@@ -78,12 +78,19 @@ store::Write cohort_record(const json::value& from) {
                      {"notes", "Simulated: nobody in this list exists."}});
 }
 
+std::vector<store::Write> writes_of_file(const fs::path& file) {
+    std::vector<store::Write> writes;
+    const auto records = read_json(file);
+    for (const auto& record : records.as_array())
+        writes.push_back(write_of(text_at(record, "kind"), text_at(record, "id"), record.at("data")));
+    return writes;
+}
+
 std::vector<store::Write> writes_of(const fs::path& folder) {
     std::vector<store::Write> writes;
     const auto take = [&](const char* file) {
-        const auto records = read_json(folder / file);
-        for (const auto& record : records.as_array())
-            writes.push_back(write_of(text_at(record, "kind"), text_at(record, "id"), record.at("data")));
+        auto more = writes_of_file(folder / file);
+        std::move(more.begin(), more.end(), std::back_inserter(writes));
     };
     take("1-organisations.json");
     take("2-persons.json");
@@ -209,6 +216,8 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
         store::Store store{unfinished, kinds, clock};
         store.write_all(writes);
         measure_demo(store, lake, demo_folder / "measurements.json");
+        // They link to what was measured; in the file each stands after those it links to.
+        store.write_all(writes_of_file(demo_folder / "6-practices.json"));
         accounts = add_accounts(store);
     }
     write_accounts(data / "demo-accounts.txt", accounts);

@@ -72,6 +72,22 @@ TEST_F(Demo, what_is_not_a_fact_says_that_it_is_a_demo_and_what_is_has_a_source)
             << record.id;
 }
 
+TEST_F(Demo, its_practices_say_that_they_are_a_demo_and_where_they_are_from) {
+    EXPECT_EQ(all("practice").size(), 6u);
+    for (const auto& record : all("practice")) {
+        EXPECT_EQ(record.body.at("check").as_string(), "demo") << record.id;
+        EXPECT_FALSE(record.body.at("source").as_string().empty()) << record.id;
+        const auto* measurements = record.body.as_object().if_contains("measurements");
+        if (record.id == "talleres-de-a-dos") {
+            ASSERT_NE(measurements, nullptr);
+            EXPECT_EQ(measurements->at(0).as_string(), "taller-docentes-2014");
+        }
+        for (const auto* member : {"title", "problem", "solution"})
+            for (const auto& [language, text] : record.body.at(member).as_object())
+                EXPECT_TRUE(text.as_string().starts_with("(demo)")) << record.id << ' ' << member;
+    }
+}
+
 TEST_F(Demo, every_activity_has_a_cohort_of_people_who_edit_the_simulated_wiki) {
     const facts::Lake lake{data / "lake"};
     ASSERT_EQ(all("activity").size(), 7u);
