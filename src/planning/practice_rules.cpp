@@ -2,6 +2,7 @@
 #include "planning/practice_rules.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include "base/text.hpp"
 #include "planning/words.hpp"
@@ -98,12 +99,20 @@ void endorsed_by_others(Findings& found, const Practice& practice, const Network
     }
 }
 
+/// The same day of next year; 28 February for the 29th.
+Date in_a_year(Date today) {
+    const Date next = today + std::chrono::years{1};
+    return next.ok() ? next : Date{next.year() / next.month() / std::chrono::last};
+}
+
 void looked_at_again(Findings& found, const Practice& practice, Date today) {
     if (practice.stage == Stage::retired) return;
-    if (!practice.review_on)
-        found.say(found.about("L5", "/review_on", {"finding-l5", {}}));
-    else if (*practice.review_on < today)
-        found.say(found.about("L5", "/review_on", {"finding-l5-past", {format(*practice.review_on)}}));
+    if (practice.review_on && *practice.review_on >= today) return;
+    Finding finding = found.about("L5", "/review_on", {"finding-l5", {}});
+    if (practice.review_on) finding.message = {"finding-l5-past", {format(*practice.review_on)}};
+    const std::string day = format(in_a_year(today));
+    finding.fix = Fix{"/review_on", '"' + day + '"', {"fix-l5", {day}}};
+    found.say(std::move(finding));
 }
 
 }  // namespace

@@ -31,8 +31,8 @@ OwnWord own_word(const records::Practice& practice, const records::Endorsement& 
 /// L3: nothing says when to use it.
 /// L4: an endorsement by its own organisation or its own author; the finding is about the endorsement, known
 /// by `id`. One by others is not asked for.
-/// L5: no day on which it will be looked at again, or that day is before `today`. Not of a retired one.
-/// `id` is the practice's, empty for a draft: a draft has no endorsements.
+/// L5: no day on which it will be looked at again, or that day is before `today`. Proposes a year from today.
+/// Not of a retired one. `id` is the practice's, empty for a draft: a draft has no endorsements.
 std::vector<Finding> findings_of(const records::Practice& practice, const NetworkRecords& network,
                                  const RuleBook& rules, Date today, const std::string& id = {});
 

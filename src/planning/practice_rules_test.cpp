@@ -174,8 +174,18 @@ TEST(practice_rules, a_practice_will_be_looked_at_again_and_today_is_in_time) {
     const auto found = findings_of(practice, {}, {}, today);
     ASSERT_EQ(found.size(), 1U);
     EXPECT_EQ(found[0].message, (Message{"finding-l5-past", {"2014-11-20"}}));
+    ASSERT_TRUE(found[0].fix.has_value());
+    EXPECT_EQ(found[0].fix->pointer, "/review_on");
+    EXPECT_EQ(found[0].fix->value, "\"2015-11-21\"");
     practice.stage = Stage::retired;
     EXPECT_THAT(rules_of(practice), IsEmpty());
+}
+
+TEST(practice_rules, a_year_from_a_leap_day_is_the_last_of_february) {
+    Practice practice = sound();
+    practice.review_on.reset();
+    const auto found = findings_of(practice, {}, {}, *parse_date("2016-02-29"));
+    EXPECT_EQ(found.at(0).fix.value_or(Fix{}).value, "\"2017-02-28\"");
 }
 
 TEST(practice_rules, the_cases_have_their_findings) {

@@ -33,7 +33,7 @@ test('who is not signed in finds a practice; what the list is narrowed to is in 
     await page.getByRole('link', { name: '(demo) Wikipedia en tu provincia' }).click();
     await settled(page);
     await page.getByText('Se dejó tras los malos resultados').waitFor();
-    assert.equal(await page.locator('[aria-current=step]').innerText().then((text) => text.includes('retirad') || text.includes('concluid')), true);
+    assert.equal(await page.locator('[aria-current=step]').innerText().then((text) => text.includes('retirada')), true);
     assert.equal(await page.getByRole('button', { name: 'Respaldar' }).count(), 0);
     assert.equal(await page.getByRole('button', { name: 'Adoptar en nuestro plan' }).count(), 0);
     await go('/organisations/wmar?uselang=es');

@@ -2,7 +2,7 @@
 import { type Component, defineAsyncComponent } from 'vue';
 import type { KindName } from '@/shared/records';
 
-/** What stands below the form of some kinds: what the rules say as one writes. Each takes the record as `data`. */
+/** What stands beside the form of some kinds: what the rules say as one writes. Each takes the record as `data` and may change it. */
 export const BESIDE: Partial<Record<KindName, Component>> = {
     practice: defineAsyncComponent(() => import('../practices/components/DraftFindings.vue')),
 };

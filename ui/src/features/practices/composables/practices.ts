@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { textOf } from '@/shared/i18n';
+import { t, textOf } from '@/shared/i18n';
 import { valueLabel } from '@/shared/kinds';
 import type { Day, LocalizedText, Practice, Stage } from '@/shared/records';
 import type { PracticeItem } from './views';
 
 /** The way of a practice, in order. */
 export const STAGES: Stage[] = ['idea', 'pilot', 'practice', 'retired'];
+
+/** What a stage of a practice is called: the words agree with it, not with a programme. */
+export const stageLabel = (stage: Stage): string => t(`practice-stage-${stage}`);
 
 /** What the list is narrowed to; '' does not narrow. */
 export interface PracticeFilter {
@@ -53,7 +56,7 @@ export function practiceOptions(items: PracticeItem[]): { themes: Option[]; stag
     const names = new Map(items.map(({ practice, organisation }) => [practice.data.organisation, textOf(organisation?.title)]));
     return {
         themes: themes.map((value) => ({ value, label: valueLabel('theme', value) })).sort(byLabel),
-        stages: STAGES.filter((stage) => used.has(stage)).map((value) => ({ value, label: valueLabel('stage', value) })),
+        stages: STAGES.filter((stage) => used.has(stage)).map((value) => ({ value, label: stageLabel(value) })),
         organisations: [...names].map(([value, name]) => ({ value, label: name || value })).sort(byLabel),
     };
 }

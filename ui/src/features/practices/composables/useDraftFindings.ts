@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { onScopeDispose, ref, watch } from 'vue';
+import type { Finding } from '@/features/adviser/composables/advice';
 import { api } from '@/shared/api';
-import type { Finding } from './views';
 
 const AFTER_MS = 350;
 

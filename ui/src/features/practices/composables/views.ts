@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { EnvelopeOf, GoalCard, Severity, Titled } from '@/shared/records';
+import type { Finding } from '@/features/adviser/composables/advice';
+import type { EnvelopeOf, GoalCard, Titled } from '@/shared/records';
 
 // What the routes of good practices answer: docs/api.md, "Good practices".
 
@@ -14,17 +15,6 @@ export interface PracticeItem {
 export interface PracticesView {
     items: PracticeItem[];
     may_create: boolean;
-}
-
-export interface Finding {
-    rule: string;
-    title: string;
-    severity: Severity;
-    kind: string;
-    id: string;
-    /** A place in the record: "/problem/es". */
-    field: string;
-    text: string;
 }
 
 export interface EndorsementView {
