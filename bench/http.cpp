@@ -3,7 +3,6 @@
 // (/healthz) of the same server in the same run. Loopback; 8 connections, each asking again as soon as it is
 // answered.
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -13,12 +12,11 @@
 #include <vector>
 
 #include <boost/json.hpp>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "loopback.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
 #include "store/store.hpp"
@@ -98,44 +96,14 @@ struct Load {
     double p99_ms = 0;
 };
 
-int connected(std::uint16_t port) {
-    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
-    const int yes = 1;
-    ::setsockopt(client, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    if (::connect(client, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
-        throw std::runtime_error("cannot connect");
-    return client;
-}
-
-/// Reads one answer; its size with the head. Throws for any status but 200.
-std::size_t read_answer(int client, std::string& buffer) {
-    std::array<char, 65536> part;  // NOLINT: filled by recv
-    buffer.clear();
-    std::size_t whole = 0;
-    while (whole == 0 || buffer.size() < whole) {
-        const ssize_t got = ::recv(client, part.data(), part.size(), 0);
-        if (got <= 0) throw std::runtime_error("the connection ended");
-        buffer.append(part.data(), static_cast<std::size_t>(got));
-        const std::size_t end = buffer.find("\r\n\r\n");
-        if (whole == 0 && end != std::string::npos)
-            whole = end + 4 + std::stoul(buffer.substr(buffer.find("Content-Length: ") + 16));
-    }
-    if (!buffer.starts_with("HTTP/1.1 200")) throw std::runtime_error(buffer.substr(0, 60));
-    return whole;
-}
-
 void ask(std::uint16_t port, const std::string& path, std::vector<double>& times, std::size_t& bytes) {
-    const int client = connected(port);
+    const int client = bench::connected(port);
     const std::string request = "GET " + path + " HTTP/1.1\r\nHost: bench\r\nAccept-Encoding: gzip\r\n\r\n";
     std::string buffer;
     const auto end = Clock::now() + duration;
     for (auto begin = Clock::now(); begin < end;) {
         if (::send(client, request.data(), request.size(), 0) != static_cast<ssize_t>(request.size())) break;
-        bytes = read_answer(client, buffer);
+        bytes = bench::read_answer(client, buffer);
         const auto answered = Clock::now();
         times.push_back(std::chrono::duration<double, std::milli>(answered - begin).count());
         begin = answered;

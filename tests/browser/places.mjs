@@ -14,6 +14,7 @@ export const PLACES = {
     'home-visitor': { route: '/', path: () => '/', visitor: true },
     region: { route: '/region', path: () => '/region?year=2014', languages: ['en', 'pt'] },
     'region-years': { route: '/region', path: () => '/region?year=2014,2015' },
+    'region-lines': { route: '/region', path: () => '/region?year=2014,2015&view=lines', widths: ['wide'] },
     'region-table': { route: '/region', path: () => '/region?year=2014,2015&view=table' },
     'region-embed': { route: '/region', path: () => '/region?year=2014&embed=1', visitor: true },
     organisation: { route: '/organisations/:id', path: () => '/organisations/wmar', languages: ['en', 'pt'] },

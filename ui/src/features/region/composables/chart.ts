@@ -85,3 +85,10 @@ export function indicatorName({ core_metric, metric, name }: NamedIndicator): st
     const spaces = (metric.namespaces ?? []).map((space) => (NAMESPACES[space] ? t(NAMESPACES[space]) : t('region-namespace', String(space))));
     return spaces.length ? `${metricName(metric.metric)} (${spaces.join(', ')})` : metricName(metric.metric);
 }
+
+export const FORMS = ['chart', 'lines', 'table'] as const;
+/** How the numbers are shown. */
+export type Form = (typeof FORMS)[number];
+/** Lines need two periods. */
+export const formsFor = (periods: number): Form[] => FORMS.filter((form) => form !== 'lines' || periods > 1);
+export const asForm = (text: string, periods: number): Form => formsFor(periods).find((form) => form === text) ?? 'chart';

@@ -4,6 +4,7 @@ import { writtenAmount } from '@/shared/number';
 import type { ChartColours } from '@/shared/chartOptions';
 import type { RegionIndicator, RegionMember, RegionPeriod, RegionRow } from '../region';
 import { bandOf, indicatorName, marksOf, scaleOf } from './chart';
+import { backdropOf, HIGH, panelOf, pathOf, type Point, WIDE } from './panels';
 
 export interface Picture {
     svg: string;
@@ -85,4 +86,36 @@ function wrapped(parts: string[], width: number, height: number, ground: string)
         ...parts,
         '</svg>',
     ].join('\n');
+}
+
+const [PANEL, PANEL_GAP, PANEL_NAME, ACROSS] = [180, 20, 22, 4];
+
+/** The members' small pictures over the periods as one picture that stands by itself. */
+export function panelsPicture(indicator: RegionIndicator, rows: RegionRow[], members: RegionMember[], periods: RegionPeriod[], colours: ChartColours): Picture {
+    const names = new Map(members.map(({ id, name }) => [id, textOf(name)]));
+    const down = PANEL_NAME + HIGH + PANEL_GAP;
+    const width = SIDE * 2 + ACROSS * PANEL + (ACROSS - 1) * PANEL_GAP;
+    const height = HEAD + Math.ceil(rows.length / ACROSS) * down + FOOT;
+    const { bands, medians } = backdropOf(indicator);
+    const path = (line: Point[], stroke: string, more: string): string => `<path d="${pathOf(line)}" fill="none" stroke="${stroke}" ${more}/>`;
+    const words = (x: number, y: number, text: string, more = ''): string => `<text x="${x}" y="${y}" fill="${colours.target}" font-size="12" ${more}>${escape(text)}</text>`;
+    const behind = [
+        ...bands.map(({ from, to, top, bottom }) => `<rect x="${fixed(from)}" y="${fixed(top)}" width="${fixed(to - from)}" height="${fixed(Math.max(0.5, bottom - top))}" fill="${colours.line}" fill-opacity="0.45"/>`),
+        ...medians.map((line) => path(line, colours.subtle, 'stroke-dasharray="3 2"')),
+        `<line x1="0" x2="${WIDE}" y1="${HIGH}" y2="${HIGH}" stroke="${colours.line}"/>`,
+    ].join('');
+    const panels = rows.map((row, index) => {
+        const { lines, dots, targets } = panelOf(row, indicator);
+        const parts = [
+            ...targets.map(({ from, to, y }) => `<line x1="${fixed(from)}" x2="${fixed(to)}" y1="${fixed(y)}" y2="${fixed(y)}" stroke="${colours.target}" stroke-width="1.5"/>`),
+            ...lines.map((line) => path(line, colours.actual, 'stroke-width="2"')),
+            ...dots.map(({ x, y }) => `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="2.6" fill="${colours.actual}"/>`),
+        ].join('');
+        const [left, top] = [SIDE + (index % ACROSS) * (PANEL + PANEL_GAP), HEAD + Math.floor(index / ACROSS) * down];
+        return `<g transform="translate(${left} ${top})">${words(0, 12, cut(names.get(row.member) ?? row.member, 28))}<g transform="translate(0 ${PANEL_NAME})">${behind}${parts}</g></g>`;
+    });
+    const title = words(SIDE, 24, indicatorName(indicator), 'font-weight="bold" style="font-size:16px"');
+    const span = words(SIDE, 46, [periods[0]?.name, periods.at(-1)?.name].filter(Boolean).join(' – '));
+    const foot = words(SIDE, height - 8, t('region-picture-foot', formatNumber(indicator.high)));
+    return { svg: wrapped([title, span, ...panels, foot], width, height, colours.ground), width, height };
 }

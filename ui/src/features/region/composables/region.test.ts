@@ -3,10 +3,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useMessages } from '@/shared/i18n';
 import type { EnvelopeOf } from '@/shared/records';
 import type { RegionCell, RegionIndicator, RegionMember, RegionRow, RegionSummary } from '../region';
-import { bandOf, indicatorName, marksOf, membersInOrder, rowsInOrder, scaleOf } from './chart';
-import { chartPicture } from './chartSvg';
+import { asForm, bandOf, indicatorName, marksOf, membersInOrder, rowsInOrder, scaleOf } from './chart';
+import { chartPicture, panelsPicture } from './chartSvg';
 import { goalRows, standingsIn } from './goals';
 import { periodButtons } from './options';
+import { backdropOf, HIGH, panelOf } from './panels';
 import { viewsInOrder } from './savedViews';
 import { newestOfDays } from './unions';
 import { addressOf, embedSnippet, listOf, questionOf } from './useRegion';
@@ -131,6 +132,35 @@ describe('a chart as a picture', () => {
         expect(svg).toContain('40 of 52');
         expect(svg).toContain('Median 40');
         expect(height).toBe(66 + 26 + 46);
+        expect(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror')).toBeNull();
+    });
+});
+
+describe('lines over the periods', () => {
+    const row = { member: 'a', cells: [cell(104, 52), cell(52), null, cell(null, 26), cell(26)] };
+    const five = indicator([row], { summaries: [summary(5), summary(3), summary(2), summary(5), summary(5)] });
+    it('are parted where a period has no value', () => {
+        const { lines, dots } = panelOf(row, five);
+        expect(lines.map((line) => line.length)).toEqual([2]);
+        expect(dots.map(({ y }) => y)).toEqual([0, HIGH / 2, HIGH * 0.75]);
+    });
+    it('have the target of each period as a step', () => {
+        expect(panelOf(row, five).targets.map(({ y }) => y)).toEqual([HIGH / 2, HIGH * 0.75]);
+    });
+    it('stand before the medians and middle halves of enough values', () => {
+        const { medians, bands } = backdropOf(five);
+        expect(medians.map((line) => line.length)).toEqual([2, 2]);
+        expect(bands).toHaveLength(3);
+    });
+    it('need two periods', () => {
+        expect(asForm('lines', 1)).toBe('chart');
+        expect(asForm('lines', 2)).toBe('lines');
+        expect(asForm('pie', 2)).toBe('chart');
+    });
+    it('are a picture that stands by itself', () => {
+        const colours = { actual: '#00f', target: '#000', subtle: '#666', line: '#ccc', ground: '#fff' };
+        const { svg } = panelsPicture(five, [row], [{ ...member('a'), name: { en: 'A & B' } }], [], colours);
+        expect(svg).toContain('A &amp; B');
         expect(new DOMParser().parseFromString(svg, 'image/svg+xml').querySelector('parsererror')).toBeNull();
     });
 });

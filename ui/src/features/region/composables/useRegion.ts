@@ -5,7 +5,7 @@ import { useAddress } from '@/shared/address';
 import { api } from '@/shared/api';
 import { useLoad } from '@/shared/useLoad';
 import { ASKED, type RegionView } from '../region';
-import { asOrder } from './chart';
+import { asForm, asOrder } from './chart';
 
 /** Names of a list in the address: "2014,2015". */
 export const listOf = (text: string): string[] => text.split(',').filter(Boolean);
@@ -31,7 +31,7 @@ export function useRegion() {
         change,
         state,
         order: computed(() => asOrder(get('order'))),
-        view: computed<'chart' | 'table'>(() => (get('view') === 'table' ? 'table' : 'chart')),
+        form: computed(() => asForm(get('view'), load.data.value?.periods.length ?? 1)),
         embedded: computed(() => get('embed') === '1'),
         /** This view's address without what only this visit has. */
         address: computed(() => addressOf(route.path, route.query)),
