@@ -30,6 +30,7 @@ export const PLACES = {
     'goal-baseline': { route: '/goals/:id', path: () => '/goals/red-linea-de-base-genero' },
     'goal-revise': { route: '/goals/:id', path: () => `/goals/${GOAL}?revise=${GOAL}-ind:0` },
     evaluate: { route: '/evaluate', path: () => '/evaluate' },
+    quality: { route: '/quality', path: () => '/quality', languages: ['en'] },
     due: { route: '/due', path: () => '/due' },
     'evaluation-plan': { route: '/evaluation-plans/:id', path: ({ evaluation }) => `/evaluation-plans/${evaluation}`, languages: ['pt'] },
     review: { route: '/reviews/:id', path: ({ review }) => `/reviews/${review}`, languages: ['en', 'pt'] },

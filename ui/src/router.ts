@@ -32,6 +32,7 @@ export const ROUTES: RouteRecordRaw[] = [
     },
     { path: '/goals/:id', props: true, component: () => import('./features/goals/GoalPage.vue') },
     { path: '/evaluate', name: 'evaluate', component: () => import('./features/evaluating/EvaluatePage.vue') },
+    { path: '/quality', name: 'quality', component: () => import('./features/evaluating/QualityPage.vue') },
     { path: '/due', name: 'due', component: () => import('./features/evaluating/DuePage.vue') },
     { path: '/evaluation-plans/:id', name: 'evaluation-plan', props: true, component: () => import('./features/evaluating/EvaluationPlanPage.vue') },
     { path: '/reviews/:id', name: 'review', props: true, component: () => import('./features/evaluating/ReviewPage.vue') },

@@ -15,7 +15,7 @@ const SECTIONS: { path: string; label: string; within: RegExp; plural?: string }
     { path: '/region', label: 'section-region', within: /^\/region/ },
     { path: '/plans', label: 'section-plans', within: /^\/(plans|goals)/, plural: 'plans' },
     { path: '/activities', label: 'section-activities', within: /^\/activities/, plural: 'activities' },
-    { path: '/evaluate', label: 'section-evaluate', within: /^\/(evaluate|reviews|practices|evaluation-plans|due)/, plural: 'plans' },
+    { path: '/evaluate', label: 'section-evaluate', within: /^\/(evaluate|reviews|practices|evaluation-plans|due|quality)/, plural: 'plans' },
     { path: '/metrics', label: 'section-measures', within: /^\/(metrics|measurements|lake)/ },
 ];
 
