@@ -19,9 +19,9 @@ export interface GridModel {
 }
 
 /** Keys, selection and clipboard of a table that works like a spreadsheet. */
-export function useGrid(model: GridModel) {
-    const active = ref<Place>({ row: 0, column: 0 });
-    const anchor = ref<Place>({ row: 0, column: 0 });
+export function useGrid(model: GridModel, start: Place = { row: 0, column: 0 }) {
+    const active = ref<Place>(start);
+    const anchor = ref<Place>(start);
     const selection = computed((): Block => blockBetween(anchor.value, active.value));
     /** What is being typed; null while one only moves. */
     const typing = ref<string | null>(null);
