@@ -111,7 +111,8 @@ test('a plan adopts a practice with a new goal, and its result comes back', asyn
     await go(`/practices/${OTHERS}?uselang=es`);
     await adopted.getByText('alcanzado').waitFor();
     await adopted.getByRole('link', { name: 'Poner en marcha la práctica' }).click();
-    await page.getByText('De la buena práctica').first().waitFor();
+    await page.locator('.side-rail').getByRole('link', { name: '(demo) Un semestre entero en la universidad' }).click();
+    await page.waitForURL(`**/practices/${OTHERS}*`);
     assert.deepEqual(complaints, []);
     await context.close();
 });
