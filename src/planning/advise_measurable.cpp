@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "planning/advice_parts.hpp"
+#include "planning/formula.hpp"
 
 // M: can it be measured, and is what was measured sound. The rules' words and sources: docs/rules.md.
 namespace brujula::planning {
@@ -88,6 +89,8 @@ void ratio(Look& look, const AdvisedIndicator& advised) {
     const auto& indicator = advised.indicator;
     if (indicator.measure != Measure::percentage) return;
     const auto& formula = indicator.formula;
+    if (formula && indicator.kind == IndicatorKind::formula)  // "ratio(a, b)" has both
+        if (const auto read = parse_formula(*formula); read && read->denominator) return;
     const bool top = formula && !(formula->numerator.empty() && formula->numerator_means.empty());
     const bool bottom = formula && !(formula->denominator.empty() && formula->denominator_means.empty());
     if (top && bottom) return;

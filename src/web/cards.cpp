@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include "planning/indicator_values.hpp"
+#include "records/described.hpp"
 #include "web/envelope.hpp"
 #include "web/progress_json.hpp"
 
@@ -48,6 +50,10 @@ store::ListQuery every(std::string kind) {
 Cards::Cards(const House& house, const Asker& asker)
     : m_house(house), m_asker(asker), m_today(date_in(house.clock.now(), "UTC")) {}
 
+Cards::Cards(const House& house, const Asker& asker, const NetworkMemory& memory) : Cards(house, asker) {
+    m_memory = &memory;
+}
+
 void Cards::load_organisation(const std::string& organisation) {
     if (!m_loaded.insert(organisation).second) return;
     for (store::Revision& indicator : readable(m_house.store, m_asker, owned("indicator", organisation)))
@@ -67,7 +73,60 @@ const std::vector<store::Revision>& Cards::indicators_of(const store::Revision& 
     return indicators;
 }
 
+namespace {
+
+bool is_formula(const store::Revision& indicator) {
+    return text_in(indicator, "kind") == "formula";
+}
+
+/// The days that an indicator's values are of: those of its goal and its targets.
+std::optional<planning::Days> days_of(const planning::NetworkRecords& network,
+                                      const records::Indicator& indicator) {
+    std::optional<planning::Days> days;
+    const auto take = [&](Date first, Date last) {
+        if (!days) days = planning::Days{first, last};
+        days = planning::Days{std::min(days->first_day, first), std::max(days->last_day, last)};
+    };
+    const auto goal = network.goals.find(indicator.goal.id);
+    if (goal != network.goals.end()) take(goal->second.first_day, goal->second.last_day);
+    for (const auto& target : indicator.targets)
+        take(target.first_day, target.last_day);
+    return days;
+}
+
+int financial_year_of(const planning::NetworkRecords& network, const records::Indicator& indicator) {
+    const auto owner = network.organisations.find(indicator.organisation.id);
+    return owner == network.organisations.end() ? 1 : owner->second.financial_year_from;
+}
+
+}  // namespace
+
+std::vector<store::Revision> Cards::worked_out(const store::Revision& indicator) const {
+    const auto made = m_memory->read([&](const planning::NetworkRecords& network) {
+        std::vector<records::Observation> none;
+        const auto known = network.indicators.find(indicator.id);
+        if (known == network.indicators.end()) return none;
+        const auto days = days_of(network, known->second);
+        if (!days) return none;
+        planning::IndicatorValues values(network);
+        return values.observations(indicator.id, *days, financial_year_of(network, known->second));
+    });
+    std::vector<store::Revision> as_if;
+    for (const auto& observation : made) {
+        if (observation.first_day > m_today) continue;
+        auto& one = as_if.emplace_back();
+        one.kind = "observation";
+        one.body = records::to_json(observation);
+    }
+    return as_if;
+}
+
 const std::vector<store::Revision>& Cards::observations_of(const store::Revision& indicator) {
+    if (m_memory != nullptr && is_formula(indicator)) {
+        const auto [place, is_new] = m_worked_out.try_emplace(indicator.id);
+        if (is_new) place->second = worked_out(indicator);
+        return place->second;
+    }
     const auto known = m_observations.find(indicator.id);
     if (known != m_observations.end()) return known->second;
     auto& observations = m_observations[indicator.id];
@@ -79,8 +138,26 @@ const std::vector<store::Revision>& Cards::observations_of(const store::Revision
     return observations;
 }
 
+json::array Cards::observation_envelopes(const store::Revision& indicator) {
+    json::array list;
+    for (const store::Revision& observation : observations_of(indicator)) {
+        json::object one = envelope(observation, m_asker);
+        if (observation.id.empty()) {
+            one["may"] = json::array{};
+            json::object& data = one.at("data").get_object();
+            data.erase("by");
+            data.erase("check");
+            one["computed"] = true;
+        }
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
 json::object Cards::progress(const store::Revision& indicator) {
-    return progress_json(indicator, observations_of(indicator), m_today);
+    json::object progress = progress_json(indicator, observations_of(indicator), m_today);
+    if (is_formula(indicator)) progress["by"] = nullptr;
+    return progress;
 }
 
 json::object Cards::card(const store::Revision& goal) {

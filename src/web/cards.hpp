@@ -10,6 +10,7 @@
 #include <boost/json/fwd.hpp>
 
 #include "web/asker.hpp"
+#include "web/network_memory.hpp"
 #include "web/site.hpp"
 
 namespace brujula::web {
@@ -29,6 +30,8 @@ store::ListQuery every(std::string kind);
 class Cards {
 public:
     Cards(const House& house, const Asker& asker);
+    /// With the values of formulas, which are worked out of `memory`.
+    Cards(const House& house, const Asker& asker, const NetworkMemory& memory);
 
     /// From here on, cards of this organisation's goals cost no further question.
     void load_organisation(const std::string& organisation);
@@ -39,8 +42,12 @@ public:
 
     /// By their ids' order.
     const std::vector<store::Revision>& indicators_of(const store::Revision& goal);
-    /// Oldest last day first.
+    /// Oldest last day first. Of a formula the values that were worked out, in periods that have begun:
+    /// without ids, as nobody wrote them.
     const std::vector<store::Revision>& observations_of(const store::Revision& indicator);
+    /// The observations as a page shows them: envelopes; what was worked out has `computed`, and is nobody's
+    /// to change.
+    boost::json::array observation_envelopes(const store::Revision& indicator);
     /// `progress` of docs/api.md, today.
     boost::json::object progress(const store::Revision& indicator);
 
@@ -54,13 +61,17 @@ public:
 private:
     using Group = std::map<std::string, std::vector<store::Revision>, std::less<>>;
 
+    std::vector<store::Revision> worked_out(const store::Revision& indicator) const;
+
     House m_house;
     const Asker& m_asker;
+    const NetworkMemory* m_memory = nullptr;
     Date m_today;
     std::map<std::pair<std::string, std::string>, std::optional<store::Revision>> m_found;
     std::set<std::string> m_loaded;
     Group m_indicators;
     Group m_observations;
+    Group m_worked_out;  ///< of formulas
 };
 
 }  // namespace brujula::web

@@ -5,6 +5,8 @@
 
 #include <boost/json.hpp>
 
+#include "planning/formula_book.hpp"
+#include "records/described.hpp"
 #include "records/diff.hpp"
 #include "web/envelope.hpp"
 #include "web/plan_guard.hpp"
@@ -52,7 +54,7 @@ std::vector<records::Field> link_fields(const std::vector<records::Field>& field
 /// The routes that every kind of record has.
 class RecordRoutes {
 public:
-    explicit RecordRoutes(const House& house) : m_house(house) {}
+    RecordRoutes(const House& house, const NetworkMemory& memory) : m_house(house), m_memory(memory) {}
 
     Response list(Call& call) const {
         store::ListQuery query{
@@ -172,8 +174,10 @@ public:
         json::array agreed;
         for (const records::Change& change : changes_of_agreed(m_house.store, write))
             agreed.emplace_back(change.path);
-        return json_response(200, {{"problems", problem_list(call.kind->problems(after), call.language)},
-                                   {"agreed", std::move(agreed)}});
+        auto problems = call.kind->problems(after);
+        if (problems.empty()) problems = formula_problems(call.kind->name, call.text_or("id", ""), after);
+        return json_response(
+            200, {{"problems", problem_list(problems, call.language)}, {"agreed", std::move(agreed)}});
     }
 
 private:
@@ -230,6 +234,22 @@ private:
         check_plan_rules(m_house.store,
                          {write.kind, write.id, before, write.remove ? gone : write.body, write.comment});
         check_review_rules(write.kind, before, write.remove ? gone : write.body, write.comment);
+        if (write.remove) return;
+        auto problems = formula_problems(write.kind, write.id, write.body);
+        if (!problems.empty()) throw store::InvalidRecord(std::move(problems));
+    }
+
+    /// Of an indicator's formula among the network's; nothing of a body that cannot be read, which the store
+    /// refuses.
+    [[nodiscard]] std::vector<Problem> formula_problems(std::string_view kind, const std::string& id,
+                                                        const json::value& body) const {
+        if (kind != "indicator") return {};
+        std::vector<Problem> unread;
+        const auto indicator = records::from_json<records::Indicator>(body, unread);
+        if (!unread.empty() || indicator.kind != records::IndicatorKind::formula) return {};
+        return m_memory.read([&](const planning::NetworkRecords& network) {
+            return planning::check_formula(network, id, indicator);
+        });
     }
 
     /// An older revision of a plan comes back as it was, in the state that the plan is in now.
@@ -282,6 +302,7 @@ private:
     }
 
     House m_house;
+    const NetworkMemory& m_memory;
 };
 
 }  // namespace
@@ -306,8 +327,8 @@ std::optional<store::Revision> last_with_data(const store::Store& store, std::st
     return last;
 }
 
-void add_record_routes(Routes& routes, const House& house) {
-    const auto all = std::make_shared<RecordRoutes>(house);
+void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory) {
+    const auto all = std::make_shared<RecordRoutes>(house, memory);
     for (const Kind& kind : house.kinds.all()) {
         const std::string top = "/" + kind.plural;
         const std::string one = top + "/{id}";

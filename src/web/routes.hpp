@@ -28,9 +28,9 @@ struct SessionParts {
 void add_session_routes(Routes& routes, const House& house, const SessionParts& parts);
 
 /// The routes that every kind of record has.
-void add_record_routes(Routes& routes, const House& house);
+void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 /// One call a page.
-void add_view_routes(Routes& routes, const House& house, const Network& network);
+void add_view_routes(Routes& routes, const House& house, const Network& network, const NetworkMemory& memory);
 /// Kinds, newest changes, search, the program's own texts, and the OpenAPI document of `routes` as they are
 /// when it is asked for.
 void add_catalogue_routes(Routes& routes, const House& house, const std::string& version);

@@ -153,8 +153,8 @@ struct Site::Parts {
         : house(h), options(o), network(h.store), memory(h.store), guard(h.clock), files(o.ui) {
         add_session_routes(routes, house,
                            SessionParts{guard, passwords, network, options.demo, options.version});
-        add_record_routes(routes, house);
-        add_view_routes(routes, house, network);
+        add_record_routes(routes, house, memory);
+        add_view_routes(routes, house, network, memory);
         add_tracking_routes(routes, house, memory);
         add_plan_routes(routes, house, memory);
         add_evaluating_routes(routes, house, network, memory);

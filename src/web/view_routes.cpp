@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <set>
 
 #include <boost/json.hpp>
 
+#include "planning/formula.hpp"
 #include "planning/plan_state.hpp"
 #include "records/described.hpp"
 #include "web/agreed_json.hpp"
@@ -54,7 +56,8 @@ class ViewRoutes {
 public:
     using View = Response (ViewRoutes::*)(Call&) const;
 
-    ViewRoutes(const House& house, const Network& network) : m_house(house), m_network(network) {}
+    ViewRoutes(const House& house, const Network& network, const NetworkMemory& memory)
+        : m_house(house), m_network(network), m_memory(memory) {}
 
     /// A view of the records alone is the same for everybody who is not signed in until a record changes or
     /// the day does.
@@ -69,7 +72,7 @@ public:
 
     Response home(Call& call) const {
         const std::string network = m_network.id();
-        Cards cards(m_house, call.asker);
+        Cards cards(m_house, call.asker, m_memory);
         const auto& own = cards.find("organisation", network);
         std::vector<Revision> shared;
         if (own) {
@@ -84,7 +87,7 @@ public:
 
     Response organisation(Call& call) const {
         const std::string& id = call.id();
-        Cards cards(m_house, call.asker);
+        Cards cards(m_house, call.asker, m_memory);
         cards.load_organisation(id);
         const std::vector<Revision> goals = all(call, owned("goal", id));
         json::array goal_cards = cards.cards(goals);
@@ -101,7 +104,7 @@ public:
     }
 
     Response plan(Call& call) const {
-        Cards cards(m_house, call.asker);
+        Cards cards(m_house, call.asker, m_memory);
         const std::string organisation = text_in(*call.record, "organisation");
         cards.load_organisation(organisation);
         std::map<std::string, json::array> by_objective;
@@ -131,13 +134,14 @@ public:
     }
 
     Response goal(Call& call) const {
-        Cards cards(m_house, call.asker);
+        Cards cards(m_house, call.asker, m_memory);
         const Revision& goal = *call.record;
         json::array indicators;
         for (const Revision& indicator : cards.indicators_of(goal)) {
             indicators.push_back({{"indicator", envelope(indicator, call.asker)},
                                   {"progress", cards.progress(indicator)},
-                                  {"observations", envelopes(cards.observations_of(indicator), call.asker)}});
+                                  {"observations", cards.observation_envelopes(indicator)},
+                                  {"computed_from", computed_from(cards, indicator)}});
         }
         const auto contributions = all(call, linked("goal", "shared_goal", "goal", goal.id));
         return json_response(
@@ -154,7 +158,7 @@ public:
     }
 
     Response activity(Call& call) const {
-        Cards cards(m_house, call.asker);
+        Cards cards(m_house, call.asker, m_memory);
         return json_response(
             200, {{"activity", envelope(*call.record, call.asker)},
                   {"chain", cards.chain(*call.record, m_network.id())},
@@ -166,7 +170,7 @@ public:
     }
 
     Response person(Call& call) const {
-        Cards cards(m_house, call.asker);
+        Cards cards(m_house, call.asker, m_memory);
         json::array organisations;
         for (const records::Link& link : m_house.kinds.find("person")->links(call.record->body)) {
             const auto& organisation = cards.find(link.kind, link.id);
@@ -219,6 +223,24 @@ private:
     static json::value plan_state(Cards& cards, const Revision& goal) {
         const auto& plan = cards.find("plan", text_in(goal, "plan"));
         return plan ? json::value(text_in(*plan, "state")) : json::value{};
+    }
+
+    /// The indicators that a formula refers to; none of another indicator.
+    static json::array computed_from(Cards& cards, const Revision& indicator) {
+        json::array list;
+        const auto data = records::from_json<records::Indicator>(indicator.body);
+        if (data.kind != records::IndicatorKind::formula || !data.formula) return list;
+        const auto formula = planning::parse_formula(*data.formula);
+        if (!formula) return list;
+        std::set<std::string> ids;
+        for (const auto& reference : formula->numerator.references())
+            ids.insert(reference.indicator);
+        if (formula->denominator)
+            for (const auto& reference : formula->denominator->references())
+                ids.insert(reference.indicator);
+        for (const auto& id : ids)
+            if (auto one = cards.titled("indicator", id); !one.is_null()) list.push_back(std::move(one));
+        return list;
     }
 
     static json::array titled_all(Cards& cards, const std::string& kind,
@@ -305,13 +327,15 @@ private:
 
     House m_house;
     const Network& m_network;
+    const NetworkMemory& m_memory;
     mutable TextMemo m_public{32 * 1024 * 1024};
 };
 
 }  // namespace
 
-void add_view_routes(Routes& routes, const House& house, const Network& network) {
-    const auto views = std::make_shared<ViewRoutes>(house, network);
+void add_view_routes(Routes& routes, const House& house, const Network& network,
+                     const NetworkMemory& memory) {
+    const auto views = std::make_shared<ViewRoutes>(house, network, memory);
     const auto add = [&](const std::string& pattern, Access access, ViewRoutes::View view,
                          const std::string& name, const std::string& summary, const char* kind) {
         // An activity's page tells what the lake has, too.

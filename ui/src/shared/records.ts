@@ -656,6 +656,8 @@ export interface Revision {
 
 /** A revision with its content, and what the asker may do with the record. */
 export interface Envelope<T = Record<string, unknown>> extends Revision {
+    /** Worked out by a formula: it has no id, nobody wrote it, and nobody can change it. */
+    computed?: true;
     may: Action[];
     data: T;
 }

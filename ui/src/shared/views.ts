@@ -61,6 +61,8 @@ export interface IndicatorView {
     indicator: EnvelopeOf<'indicator'>;
     progress: Progress;
     observations: EnvelopeOf<'observation'>[];
+    /** The indicators that its formula refers to. */
+    computed_from?: Titled[];
 }
 
 export interface GoalView {
