@@ -14,7 +14,7 @@ namespace brujula::evaluating {
 struct KnownFacts {
     std::optional<Period> edits;  ///< from the latest beginning to the earliest end of the loaded wikis;
                                   ///< none: none is loaded, or without the registrations that are needed
-    std::string reason;  ///< message key: why none, or that a wiki is left out
+    std::string reason;           ///< message key: why none, or that a wiki is left out
 };
 KnownFacts known_facts(const facts::Lake& lake, const std::vector<std::string>& wikis, bool registrations);
 

@@ -137,7 +137,9 @@ void expect_finding(const Finding& finding, const json::object& expected, const 
         expect_numbers(finding, *evidence);
     const auto* fix = expected_member(expected, "fix", language);
     ASSERT_EQ(finding.fix.has_value(), fix != nullptr);
-    if (fix != nullptr) { EXPECT_EQ(parse_json(finding.fix->value), *fix); }
+    if (fix != nullptr) {
+        EXPECT_EQ(parse_json(finding.fix->value), *fix);
+    }
 }
 
 /// Words in every language, with nothing left open.

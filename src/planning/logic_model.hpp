@@ -35,8 +35,9 @@ std::vector<std::vector<std::string>> cycles_of(const records::LogicModel& model
 /// R3: an arrow without a rationale.
 /// T3: an outcome whose goal runs shorter or longer than the outcome's column says: up to 3 months, 3 to 12,
 /// 12 to 60, both ends included, by the calendar.
-/// Items are called by their texts in `language`; one without is said to have none. `network` knows the goals and indicators; one that it does
-/// not know is taken to have no days and to be there. `id` is the model's, empty for a draft.
+/// Items are called by their texts in `language`; one without is said to have none. `network` knows the goals
+/// and indicators; one that it does not know is taken to have no days and to be there. `id` is the model's,
+/// empty for a draft.
 std::vector<LogicFinding> findings_of(const records::LogicModel& model, const NetworkRecords& network,
                                       const RuleBook& rules, std::string_view language,
                                       const std::string& id = {});
