@@ -57,14 +57,14 @@ TEST_F(region_routes, members_stand_side_by_side_each_against_its_own_target) {
     ASSERT_EQ(shown.at("rows").get_array().size(), 2U);
     const json::value& wmar = shown.at("rows").at(0);
     EXPECT_EQ(wmar.at("member"), "wmar");
-    EXPECT_EQ(wmar.at("cells").at(0).at("value").at("value"), 162);
+    EXPECT_EQ(wmar.at("cells").at(0).at("value").at("value"), 162.0);
     const json::value& progress = wmar.at("cells").at(0).at("values").at(0).at("progress");
     EXPECT_EQ(progress.at("status"), "met");
-    EXPECT_EQ(progress.at("target").at("value"), 150);
+    EXPECT_EQ(progress.at("target").at("value"), 150.0);
     EXPECT_FALSE(progress.get_object().contains("baseline"));  // not known is left out
     EXPECT_EQ(shown.at("rows").at(1).at("cells").at(0).at("values").at(0).at("progress").at("status"),
               "missed");
-    EXPECT_EQ(shown.at("high"), 162);
+    EXPECT_EQ(shown.at("high"), 162.0);
 }
 
 TEST_F(region_routes, a_filter_leaves_only_its_members) {
@@ -73,18 +73,18 @@ TEST_F(region_routes, a_filter_leaves_only_its_members) {
 }
 
 TEST_F(region_routes, a_change_is_seen_by_the_next_who_asks) {
-    EXPECT_EQ(participants().at("rows").at(1).at("cells").at(0).at("value").at("value"), 12);
-    write(
-        "observation", "wmcl-later",
-        R"({"organisation":"wmcl","indicator":"wmcl-i","value":{"value":41},"first_day":"2014-01-01","last_day":"2014-12-31"})");
+    const auto not_measured = [&] {
+        const json::value page = Visitor::json_of(anonymous.get(region));
+        for (const json::value& goals : page.at("goals").get_array())
+            if (goals.at("member") == "wmcl")
+                return goals.at("periods").at(0).get_object().contains("not_measured");
+        return false;
+    };
+    EXPECT_FALSE(not_measured());
     write(
         "goal", "wmcl-g2",
         R"({"organisation":"wmcl","plan":"wmcl-p","objective":"wmcl-o","statement":{"es":"Otro"},"first_day":"2014-01-01","last_day":"2014-12-31"})");
-    const json::value page = Visitor::json_of(anonymous.get(region));
-    for (const json::value& goals : page.at("goals").get_array())
-        if (goals.at("member") == "wmcl") {
-            EXPECT_EQ(goals.at("periods").at(0).at("not_measured"), 1);
-        }
+    EXPECT_TRUE(not_measured());
 }
 
 TEST_F(region_routes, everybody_is_answered_the_same) {
@@ -107,7 +107,7 @@ TEST_F(region_routes, the_values_are_a_table_in_the_askers_language) {
     const Response csv =
         anonymous.get("/api/v1/region.csv?year=2014&indicator=core:participants&uselang=es&mark=none");
     EXPECT_EQ(csv.header("Content-Type"), "text/csv; charset=utf-8");
-    EXPECT_EQ(csv.body.substr(0, 7), "Período");
+    EXPECT_EQ(csv.body.substr(0, 8), "Período");
     EXPECT_NE(csv.body.find("\r\n2014,wmcl,"), std::string::npos);
     EXPECT_NE(csv.body.find(",12,"), std::string::npos);
     const Response workbook = anonymous.get("/api/v1/region.xlsx?year=2014");
