@@ -62,7 +62,8 @@ TEST(csv, has_nothing_where_there_is_no_number) {
 
 /// What python's zipfile and XML parser find in a workbook: an independent reader.
 std::string read_back(const std::string& bytes) {
-    const auto path = std::filesystem::path(testing::TempDir()) / ("brujula-sheets-" + std::to_string(::getpid()) + ".xlsx");
+    const auto path = std::filesystem::path(testing::TempDir()) /
+                      ("brujula-sheets-" + std::to_string(::getpid()) + ".xlsx");
     std::ofstream(path, std::ios::binary) << bytes;
     const std::string command =
         "python3 " BRUJULA_SOURCE_DIR "/tests/cases/sheets/read_xlsx.py " + path.string();
