@@ -25,6 +25,7 @@ test('who is not signed in finds a practice; what the list is narrowed to is in 
     await go('/?uselang=es');
     await page.getByRole('link', { name: 'Todas las buenas prácticas' }).click();
     await page.getByText('6 en total').waitFor();
+    await settled(page);
     await page.getByRole('searchbox', { name: 'Buscar' }).last().fill('CALIFICA artículo');
     await page.getByText('1 de 6').waitFor();
     await page.waitForURL('**q=CALIFICA*');
