@@ -4,7 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <iterator>
 #include <tuple>
+
+#include <boost/json.hpp>
+
+#include "records/described.hpp"
 
 namespace brujula::evaluating {
 
@@ -26,8 +31,8 @@ struct Look {
     Date today;
     std::vector<Finding>& found;
 
-    void say(const char* rule, std::string field, Message message,
-             std::vector<EvidenceNumber> evidence = {}) const {
+    void say(const char* rule, std::string field, Message message, std::vector<EvidenceNumber> evidence = {},
+             std::optional<planning::Fix> fix = {}) const {
         const auto* known = planning::find_rule(rule);
         const auto severity = rules.severity(rule, known != nullptr ? known->severity : Severity::warning);
         if (severity == Severity::off) return;
@@ -39,6 +44,7 @@ struct Look {
         finding.field = std::move(field);
         finding.message = std::move(message);
         finding.evidence = std::move(evidence);
+        finding.fix = std::move(fix);
         found.push_back(std::move(finding));
     }
 };
@@ -122,6 +128,72 @@ void survey(const Look& look, const EvaluationQuestion& question, const std::str
                   {"answered", static_cast<double>(*question.answered)}});
 }
 
+using records::SurveyItem;
+using records::SurveyTime;
+using Items = std::vector<SurveyItem>;
+
+const SurveyItem* item_of(const Items& items, const std::string& key) {
+    const auto found =
+        std::find_if(items.begin(), items.end(), [&](const auto& one) { return one.key == key; });
+    return found == items.end() ? nullptr : &*found;
+}
+
+/// What the surveys of one side ask, each key once, as first worded; nothing where there is no such survey.
+std::optional<Items> asked_at(const EvaluationPlan& plan, SurveyTime time) {
+    std::optional<Items> all;
+    for (const auto& question : plan.questions) {
+        if (!question.survey || question.survey_time != time) continue;
+        if (!all) all.emplace();
+        for (const auto& item : question.survey_items)
+            if (item_of(*all, item.key) == nullptr) all->push_back(item);
+    }
+    return all;
+}
+
+bool in_other_words(const SurveyItem& one, const SurveyItem& other) {
+    return std::any_of(one.text.begin(), one.text.end(), [&](const auto& text) {
+        const auto same_language = other.text.find(text.first);
+        return same_language != other.text.end() && same_language->second != text.second;
+    });
+}
+
+/// The items with those of the other side that they lack.
+planning::Fix ask_also(const Items& items, const Items& others, const std::string& at) {
+    Items all = items;
+    std::copy_if(others.begin(), others.end(), std::back_inserter(all),
+                 [&](const auto& one) { return item_of(items, one.key) == nullptr; });
+    return {at + "/survey_items", boost::json::serialize(records::to_json(all)), {"fix-e5", {}}};
+}
+
+void against(const Look& look, const Items& items, const Items& others, SurveyTime time,
+             const std::string& at) {
+    const bool after = time == SurveyTime::after;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const std::string field = at + "/survey_items/" + std::to_string(i);
+        const auto* other = item_of(others, items[i].key);
+        if (other == nullptr)
+            look.say("E5", field, {after ? "finding-e5-not-before" : "finding-e5-not-after", {items[i].key}});
+        else if (after && in_other_words(items[i], *other))
+            look.say("E5", field, {"finding-e5-words", {items[i].key}});
+    }
+}
+
+void pair_of_surveys(const Look& look, const EvaluationQuestion& question, const std::string& at) {
+    if (!question.survey || !question.survey_time) return;
+    const bool after = *question.survey_time == SurveyTime::after;
+    const auto others = asked_at(look.plan, after ? SurveyTime::before : SurveyTime::after);
+    if (!others)
+        return look.say("E5", at + "/survey_time",
+                        {after ? "finding-e5-no-before" : "finding-e5-no-after", {}});
+    const auto& items = question.survey_items;
+    if (items.empty()) {
+        std::optional<planning::Fix> fix;
+        if (!others->empty()) fix = ask_also(items, *others, at);
+        return look.say("E5", at + "/survey_items", {"finding-e5-no-items", {}}, {}, std::move(fix));
+    }
+    against(look, items, *others, *question.survey_time, at);
+}
+
 }  // namespace
 
 std::optional<double> response_rate(const EvaluationQuestion& question) {
@@ -141,6 +213,7 @@ std::vector<Finding> evaluation_findings(const EvaluationPlan& plan, const std::
         responsible(look, plan.questions[i], at);
         in_order(look, plan.questions[i], at);
         survey(look, plan.questions[i], at);
+        pair_of_surveys(look, plan.questions[i], at);
     }
     return found;
 }

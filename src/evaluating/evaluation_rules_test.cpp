@@ -72,7 +72,15 @@ TEST(evaluation_rules, the_golden_cases_have_their_findings) {
         const planning::RuleBook rules{planning::settings_of(c.network)};
         EXPECT_EQ(findings(c, rules), read(folder.path() / "findings.txt"));
     }
-    EXPECT_GE(seen, 9);
+    EXPECT_GE(seen, 13);
+}
+
+TEST(evaluation_rules, a_survey_after_without_questions_is_offered_those_asked_before) {
+    const Case c{cases / "e5-other-questions-and-words"};
+    const auto found = evaluation_findings(c.plan, "e", c.network, planning::RuleBook{}, c.today);
+    ASSERT_TRUE(found.back().fix);
+    EXPECT_EQ(found.back().fix->pointer, "/questions/2/survey_items");
+    EXPECT_EQ(parse_json(found.back().fix->value), records::to_json(c.plan.questions[0].survey_items));
 }
 
 // 36 of 40 is 0.9; nobody asked has no rate.

@@ -12,6 +12,17 @@
 // What an organisation asks of its work and learns from it, and what people say about any of it.
 namespace brujula::records {
 
+/// Surveys that are compared ask the same before the work and after it.
+enum class SurveyTime { before, after };
+BOOST_DESCRIBE_ENUM(SurveyTime, before, after)
+
+/// One thing that a survey asks people.
+struct SurveyItem {
+    std::string key;  ///< the same before and after, else the answers cannot be compared
+    LocalizedText text;
+};
+BOOST_DESCRIBE_STRUCT(SurveyItem, (), (key, text))
+
 /// A row of the evaluation matrix.
 struct EvaluationQuestion {
     LocalizedText question;
@@ -22,16 +33,18 @@ struct EvaluationQuestion {
     std::optional<Date> collect_by;
     std::optional<Date> analyse_by;
     std::optional<Date> report_by;
-    LocalizedText use;            ///< who decides what with the answer
-    bool survey = false;          ///< answered by asking people
-    std::optional<int> asked;     ///< of a survey: how many were asked
-    std::optional<int> answered;  ///< of a survey: how many answered
-    LocalizedText answer;         ///< what was found
+    LocalizedText use;                      ///< who decides what with the answer
+    bool survey = false;                    ///< answered by asking people
+    std::optional<int> asked;               ///< of a survey: how many were asked
+    std::optional<int> answered;            ///< of a survey: how many answered
+    std::optional<SurveyTime> survey_time;  ///< of a survey that is compared with another; none: asked once
+    std::vector<SurveyItem> survey_items;
+    LocalizedText answer;  ///< what was found
     std::vector<Evidence> evidence;
 };
 BOOST_DESCRIBE_STRUCT(EvaluationQuestion, (),
                       (question, indicators, method, source, responsible, collect_by, analyse_by, report_by,
-                       use, survey, asked, answered, answer, evidence))
+                       use, survey, asked, answered, survey_time, survey_items, answer, evidence))
 
 struct EvaluationPlan {
     Ref<"organisation"> organisation;

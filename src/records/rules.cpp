@@ -304,6 +304,10 @@ void check(const EvaluationPlan& plan, Problems& problems) {
              {std::pair{"asked", question.asked}, std::pair{"answered", question.answered}})
             if (count && *count < 0)
                 problems.push_back({at("questions", i, member), {"problem-below-zero", {}}});
+        const std::string items = at("questions", i, "survey_items");
+        check_keys(question.survey_items, items, problems);
+        for (std::size_t j = 0; j < question.survey_items.size(); ++j)
+            needs(question.survey_items[j].text, items + "/" + std::to_string(j) + "/text", problems);
         check_evidence(question.evidence, at("questions", i, "evidence"), problems);
     }
 }

@@ -406,6 +406,14 @@ export interface AdviserSettings {
     languages?: string[];
 }
 
+export const SURVEY_TIMES = ['before', 'after'] as const;
+export type SurveyTime = (typeof SURVEY_TIMES)[number];
+
+export interface SurveyItem {
+    key: string;
+    text?: LocalizedText;
+}
+
 export interface EvaluationQuestion {
     question: LocalizedText;
     indicators?: Ref[];
@@ -419,6 +427,8 @@ export interface EvaluationQuestion {
     survey: boolean;
     asked?: number;
     answered?: number;
+    survey_time?: SurveyTime;
+    survey_items?: SurveyItem[];
     answer?: LocalizedText;
     evidence?: Evidence[];
 }

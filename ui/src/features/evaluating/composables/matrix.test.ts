@@ -26,7 +26,7 @@ it('a change leaves the other rows, and what became empty is left out', () => {
 });
 
 it('a finding stands at its cell', () => {
-    const finding = (field: string): Finding => ({ rule: 'E1', severity: 'error', field, key: '', text: '' });
+    const finding = (field: string): Finding => ({ rule: 'E1', severity: 'error', field, text: '', fix: null });
     const findings = [finding('/questions/1/method'), finding('/questions/1/use'), finding('/questions/10/use')];
     expect(findingsAt(findings, 1)).toHaveLength(2);
     expect(findingsAt(findings, 1, 'use', 'source')).toEqual([findings[1]]);

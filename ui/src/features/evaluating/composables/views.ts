@@ -37,8 +37,9 @@ export interface Finding {
     rule: string;
     severity: 'info' | 'warning' | 'error';
     field: string;
-    key: string;
     text: string;
+    /** A change that would answer it. */
+    fix: { pointer: string; value: unknown; label: string } | null;
 }
 
 export interface EvaluationPlanView {
