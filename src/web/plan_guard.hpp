@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <mutex>
+#include <shared_mutex>
 #include <string_view>
 #include <vector>
 
@@ -33,5 +35,17 @@ bool is_of_closed_plan(const store::Store& store, const PlanWrite& write);
 /// objective is changed without a reason. Observations and reviews of a closed plan are still taken: what was
 /// measured late belongs to it.
 void check_plan_rules(const store::Store& store, const PlanWrite& write);
+
+/// While a plan moves from state to state nothing of a plan may be written: else a goal written at that
+/// moment would be missing from what was agreed. Writers of plans and their parts pass together; who moves
+/// one waits for them and passes alone. Of one process: several on one store would need the store's own.
+class PlanGate {
+public:
+    [[nodiscard]] std::shared_lock<std::shared_mutex> write() { return std::shared_lock{m_mutex}; }
+    [[nodiscard]] std::unique_lock<std::shared_mutex> move() { return std::unique_lock{m_mutex}; }
+
+private:
+    std::shared_mutex m_mutex;
+};
 
 }  // namespace brujula::web

@@ -9,6 +9,7 @@
 #include "web/agreed_json.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
+#include "web/plan_guard.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 
@@ -50,12 +51,14 @@ std::string said_of(PlanState from, PlanState to) {
 
 class PlanRoutes {
 public:
-    PlanRoutes(const House& house, const NetworkMemory& memory) : m_house(house), m_memory(memory) {}
+    PlanRoutes(const House& house, const NetworkMemory& memory, PlanGate& gate)
+        : m_house(house), m_memory(memory), m_gate(gate) {}
 
     Response move(Call& call) const {
         auto plan = records::from_json<records::Plan>(call.record->body);
         const auto to = member_of<PlanState>(call, "state");
         const std::string comment = comment_of(call);
+        const auto alone = m_gate.move();
         const std::vector<Revision> parts = parts_of_plan(m_house, call.asker, call.id());
         std::size_t goals = 0;
         for (const Revision& part : parts)
@@ -212,12 +215,13 @@ private:
 
     House m_house;
     const NetworkMemory& m_memory;
+    PlanGate& m_gate;
 };
 
 }  // namespace
 
-void add_plan_routes(Routes& routes, const House& house, const NetworkMemory& memory) {
-    const auto own = std::make_shared<PlanRoutes>(house, memory);
+void add_plan_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate) {
+    const auto own = std::make_shared<PlanRoutes>(house, memory, gate);
     const records::Kind* kind = house.kinds.find("plan");
     routes.add({.method = "POST",
                 .pattern = "/plans/{id}/state",

@@ -9,7 +9,6 @@
 #include "base/id.hpp"
 #include "base/message.hpp"
 #include "base/text.hpp"
-#include "planning/practice_rules.hpp"
 #include "records/described.hpp"
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
@@ -91,56 +90,19 @@ Revision PracticeActions::practice_of(const Call& call) const {
     return there(m_house.store, "practice", call.id());
 }
 
-std::set<std::string> PracticeActions::endorsers(const std::string& practice) const {
-    return m_memory.read([&](const planning::NetworkRecords& network) {
-        std::set<std::string> organisations;
-        for (const auto& id : planning::ids_in(network.endorsements_of_practice, practice))
-            organisations.insert(network.endorsements.find(id)->second.organisation.id);
-        return organisations;
-    });
-}
-
-bool PracticeActions::is_author(const std::string& account, const Revision& practice) const {
-    if (account.empty()) return false;
-    const auto first = m_house.store.find("practice", practice.id, 1);
-    if (first && first->author == account) return true;
-    const std::string creator = text_in(practice, "creator");
-    const auto known = m_house.accounts.find(account);
-    if (!creator.empty() && known && known->person == creator) return true;
-    records::Endorsement endorsement;
-    endorsement.by = account;
-    return m_memory.read([&](const planning::NetworkRecords& network) {
-        const auto body = records::from_json<records::Practice>(practice.body);
-        return planning::own_word(body, endorsement, network) == planning::OwnWord::person;
-    });
-}
-
 Response PracticeActions::endorse(Call& call) const {
     const Revision practice = practice_of(call);
     json::object data = data_of(call);
     data["practice"] = practice.id;
     data["by"] = call.asker.actor().person;
     data["date"] = format(today());
-    const auto endorsement = read_record<records::Endorsement>(data);
-    if (endorsement.organisation.id == text_in(practice, "organisation")) refuse("error-endorsement-own");
-    if (is_author(endorsement.by, practice)) refuse("error-endorsement-author");
-    if (endorsers(practice.id).contains(endorsement.organisation.id)) refuse("error-endorsement-again");
+    read_record<records::Endorsement>(data);
     const store::Write write = write_of(call, "endorsement", std::move(data), call.text_or("comment", ""));
+    m_guard.check(write, {});
     return made(call, m_house.store.write(write), "endorsements");
 }
 
 namespace {
-
-/// Who adopts must do so into a plan of theirs that runs, another's practice that is still used, and once.
-void check_adoption(const records::Adoption& adoption, const records::Practice& practice,
-                    const records::Plan& plan, const planning::NetworkRecords& network) {
-    if (adoption.organisation == practice.organisation) refuse("error-adoption-own");
-    if (practice.stage == Stage::retired) refuse("error-adoption-retired");
-    if (plan.organisation != adoption.organisation) refuse("error-adoption-plan", {adoption.plan.id});
-    if (plan.state == records::PlanState::closed) refuse("error-adoption-closed", {adoption.plan.id});
-    for (const auto& id : planning::ids_in(network.adoptions_of_practice, adoption.practice.id))
-        if (network.adoptions.find(id)->second.plan == adoption.plan) refuse("error-adoption-again");
-}
 
 /// What the goal of an adoption starts as: to be made SMART by its authors.
 records::Goal goal_to_write(const records::Adoption& adoption, const records::Practice& practice,
@@ -170,9 +132,8 @@ Response PracticeActions::adopt(Call& call) const {
     auto adoption = read_record<records::Adoption>(data);
     const Revision plan_record = there(m_house.store, "plan", adoption.plan.id);
     const auto plan = records::from_json<records::Plan>(plan_record.body);
-    m_memory.read(
-        [&](const planning::NetworkRecords& network) { check_adoption(adoption, body, plan, network); });
     const std::string comment = text_of({"adoption-comment", {}}, call.language);
+    m_guard.check(write_of(call, "adoption", data, comment), {});
     std::vector<store::Write> writes;
     if (const std::string objective = call.text_or("objective", ""); !objective.empty()) {
         const Revision owner = there(m_house.store, "organisation", body.organisation.id);
@@ -185,6 +146,7 @@ Response PracticeActions::adopt(Call& call) const {
         if (!call.asker.may(Action::create, "goal", "", writes.back().body)) call.asker.refuse();
         adoption.goal = records::Ref<"goal">{writes.back().id};
     }
+    const auto passing = m_gate.write();
     writes.push_back(write_of(call, "adoption", records::to_json(adoption), comment));
     return made(call, m_house.store.write_all(writes).back(), "adoptions");
 }

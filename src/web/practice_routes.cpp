@@ -33,8 +33,12 @@ std::size_t count_endorsers(const NetworkRecords& network, const std::string& id
 
 class PracticeRoutes {
 public:
-    PracticeRoutes(const House& house, const Network& network, const NetworkMemory& memory)
-        : m_house(house), m_network(network), m_memory(memory), m_actions(house, memory) {}
+    PracticeRoutes(const House& house, const Network& network, const NetworkMemory& memory, PlanGate& gate)
+        : m_house(house),
+          m_network(network),
+          m_memory(memory),
+          m_guard(house, memory),
+          m_actions(house, m_guard, gate) {}
 
     Response list(Call& call) const {
         Cards cards(m_house, call.asker);
@@ -179,8 +183,8 @@ private:
 
     [[nodiscard]] json::array may_endorse(Cards& cards, const Call& call, const Practice& practice) const {
         std::vector<std::string> ids = others(call, "endorsement", practice);
-        if (ids.empty() || m_actions.is_author(call.asker.actor().person, *call.record)) return {};
-        const std::set<std::string> have = m_actions.endorsers(call.id());
+        if (ids.empty() || m_guard.is_author(call.asker.actor().person, *call.record)) return {};
+        const std::set<std::string> have = m_guard.endorsers(call.id());
         std::erase_if(ids, [&](const std::string& id) { return have.contains(id); });
         return titles(cards, ids);
     }
@@ -188,14 +192,15 @@ private:
     House m_house;
     const Network& m_network;
     const NetworkMemory& m_memory;
+    PracticeGuard m_guard;
     PracticeActions m_actions;
 };
 
 }  // namespace
 
 void add_practice_routes(Routes& routes, const House& house, const Network& network,
-                         const NetworkMemory& memory) {
-    const auto own = std::make_shared<PracticeRoutes>(house, network, memory);
+                         const NetworkMemory& memory, PlanGate& gate) {
+    const auto own = std::make_shared<PracticeRoutes>(house, network, memory, gate);
     const auto add = [&](const char* method, const char* pattern, Access access, const char* kind,
                          std::function<Response(Call&)> handler, const char* name, const char* summary) {
         routes.add({.method = method,

@@ -221,6 +221,41 @@ TEST_F(practice_routes, one_adopts_anothers_practice_into_ones_own_running_plan)
     EXPECT_TRUE(answer(elsewhere.get(page_of)).at("may_adopt").get_array().empty());
 }
 
+TEST_F(practice_routes, what_they_refuse_is_refused_of_any_write) {
+    plan_of_chile();
+    const auto endorsement = [](const std::string& organisation, const std::string& by) {
+        json::object data{{"organisation", organisation},
+                          {"practice", "wmar-practice"},
+                          {"by", by},
+                          {"date", "2014-06-01"},
+                          {"text", {{"es", "Sirve"}}}};
+        return json::value{{"data", std::move(data)}};
+    };
+    const std::string me = std::string{json::value_to<std::string>(
+        Visitor::json_of(elsewhere.get("/api/v1/session")).at("account").at("name"))};
+    refused(elsewhere.send("POST", "/api/v1/endorsements", endorsement("wmcl", "somebody")),
+            "error-endorsement-signed");
+    const auto first = answer(elsewhere.send("POST", "/api/v1/endorsements", endorsement("wmcl", me)), 201);
+    refused(elsewhere.send("POST", "/api/v1/endorsements", endorsement("wmcl", me)),
+            "error-endorsement-again");
+    // Its own words it may better.
+    json::object better = endorsement("wmcl", me).at("data").get_object();
+    better["text"] = {{"es", "Sirve mucho"}};
+    const std::string address = "/api/v1/endorsements/" + json::value_to<std::string>(first.at("id"));
+    answer(elsewhere.send("PUT", address, {{"base", 1}, {"data", better}}));
+
+    const json::object adoption{{"organisation", "wmcl"},
+                                {"practice", "wmar-practice"},
+                                {"plan", "wmcl-plan"},
+                                {"date", "2014-06-01"}};
+    answer(elsewhere.send("POST", "/api/v1/adoptions", {{"data", adoption}}), 201);
+    refused(elsewhere.send("POST", "/api/v1/adoptions", {{"data", adoption}}), "error-adoption-again");
+    json::object own = adoption;
+    own["organisation"] = "wmar";
+    own["plan"] = "wmar-plan";
+    refused(coordinator.send("POST", "/api/v1/adoptions", {{"data", own}}), "error-adoption-own");
+}
+
 TEST_F(practice_routes, a_stage_is_reached_with_its_reason) {
     const auto moved = answer(stage({{"stage", "pilot"}}));
     EXPECT_EQ(moved.at("data").at("stage"), "pilot");

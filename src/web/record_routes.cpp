@@ -10,6 +10,7 @@
 #include "records/diff.hpp"
 #include "web/envelope.hpp"
 #include "web/plan_guard.hpp"
+#include "web/practice_guard.hpp"
 #include "web/problem.hpp"
 #include "web/review_guard.hpp"
 #include "web/routes.hpp"
@@ -54,7 +55,8 @@ std::vector<records::Field> link_fields(const std::vector<records::Field>& field
 /// The routes that every kind of record has.
 class RecordRoutes {
 public:
-    RecordRoutes(const House& house, const NetworkMemory& memory) : m_house(house), m_memory(memory) {}
+    RecordRoutes(const House& house, const NetworkMemory& memory, PlanGate& gate)
+        : m_house(house), m_memory(memory), m_practices(house, memory), m_gate(gate) {}
 
     Response list(Call& call) const {
         store::ListQuery query{
@@ -74,8 +76,7 @@ public:
         store::Write write = write_of(call);
         write.id = call.text_or("id", "");
         write.body = data_of(call);
-        require_rules(write, nullptr);
-        return written(call, m_house.store.write(write), 201);
+        return written(call, keep(write, nullptr), 201);
     }
 
     Response get(Call& call) const { return json_response(200, envelope(*call.record, call.asker)); }
@@ -87,9 +88,8 @@ public:
         write.base = call.number("base");
         write.body = data_of(call);
         require_new_owner(call, write.body);
-        require_rules(write, call.record->body);
         try {
-            return written(call, m_house.store.write(write), 200);
+            return written(call, keep(write, call.record->body), 200);
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, &write.body);
         }
@@ -103,9 +103,8 @@ public:
         write.comment = comment_of(call.request.parameter("comment").value_or(""));
         write.remove = true;
         write.body = call.record->body;
-        require_rules(write, call.record->body);
         try {
-            return json_response(200, without_data(m_house.store.write(write)));
+            return json_response(200, without_data(keep(write, call.record->body)));
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, nullptr);
         }
@@ -148,9 +147,8 @@ public:
         write.body = old.body;
         keep_plan_state(*call.kind, call.record->body, write.body);
         const bool comes_back = !m_house.store.find(write.kind, write.id) && write.kind != "plan";
-        require_rules(write, comes_back ? json::value{} : call.record->body);
         try {
-            return written(call, m_house.store.write(write), 200);
+            return written(call, keep(write, comes_back ? json::value{} : call.record->body), 200);
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, &write.body);
         }
@@ -229,11 +227,19 @@ private:
         if (!call.asker.may(Action::write, call.kind->name, call.id(), data)) call.asker.refuse();
     }
 
+    /// Writes what the rules allow.
+    [[nodiscard]] store::Revision keep(const store::Write& write, const json::value& before) const {
+        const auto passing = m_gate.write();
+        require_rules(write, before);
+        return m_house.store.write(write);
+    }
+
     void require_rules(const store::Write& write, const json::value& before) const {
         const json::value gone;
         check_plan_rules(m_house.store,
                          {write.kind, write.id, before, write.remove ? gone : write.body, write.comment});
         check_review_rules(write.kind, before, write.remove ? gone : write.body, write.comment);
+        m_practices.check(write, before);
         if (write.remove) return;
         auto problems = formula_problems(write.kind, write.id, write.body);
         if (!problems.empty()) throw store::InvalidRecord(std::move(problems));
@@ -303,6 +309,8 @@ private:
 
     House m_house;
     const NetworkMemory& m_memory;
+    PracticeGuard m_practices;
+    PlanGate& m_gate;
 };
 
 }  // namespace
@@ -327,8 +335,8 @@ std::optional<store::Revision> last_with_data(const store::Store& store, std::st
     return last;
 }
 
-void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory) {
-    const auto all = std::make_shared<RecordRoutes>(house, memory);
+void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate) {
+    const auto all = std::make_shared<RecordRoutes>(house, memory, gate);
     for (const Kind& kind : house.kinds.all()) {
         const std::string top = "/" + kind.plural;
         const std::string one = top + "/{id}";

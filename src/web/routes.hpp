@@ -13,6 +13,7 @@
 
 // Each function adds the routes of one section of docs/api.md.
 namespace brujula::web {
+class PlanGate;
 
 /// The CSRF token of who is not signed in: then only the header's being there protects, which no other site
 /// can send.
@@ -28,7 +29,7 @@ struct SessionParts {
 void add_session_routes(Routes& routes, const House& house, const SessionParts& parts);
 
 /// The routes that every kind of record has.
-void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory);
+void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);
 /// One call a page.
 void add_view_routes(Routes& routes, const House& house, const Network& network, const NetworkMemory& memory);
 /// Kinds, newest changes, search, the program's own texts, and the OpenAPI document of `routes` as they are
@@ -45,7 +46,7 @@ void add_discussion_routes(Routes& routes, const House& house);
 void add_advice_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 
 /// A plan's way from draft to closed, and next year's plan made from it.
-void add_plan_routes(Routes& routes, const House& house, const NetworkMemory& memory);
+void add_plan_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);
 
 /// Metrics, what is loaded, wikis, and reading of pasted cohorts.
 void add_lake_routes(Routes& routes, const House& house);
@@ -76,7 +77,7 @@ void add_logic_model_routes(Routes& routes, const House& house, const Network& n
 
 /// Good practices: their pages, endorsing, adopting, and moving from stage to stage.
 void add_practice_routes(Routes& routes, const House& house, const Network& network,
-                         const NetworkMemory& memory);
+                         const NetworkMemory& memory, PlanGate& gate);
 
 /// The answer to a write that was based on an older revision: both sides and, of `mine`, the merge.
 Response stale_answer(const Call& call, const store::StaleWrite& stale, const boost::json::value* mine);

@@ -11,6 +11,7 @@
 #include "base/message.hpp"
 #include "web/compress.hpp"
 #include "web/network.hpp"
+#include "web/plan_guard.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 #include "web/sign_in.hpp"
@@ -153,17 +154,17 @@ struct Site::Parts {
         : house(h), options(o), network(h.store), memory(h.store), guard(h.clock), files(o.ui) {
         add_session_routes(routes, house,
                            SessionParts{guard, passwords, network, options.demo, options.version});
-        add_record_routes(routes, house, memory);
+        add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);
         add_tracking_routes(routes, house, memory);
-        add_plan_routes(routes, house, memory);
+        add_plan_routes(routes, house, memory, gate);
         add_evaluating_routes(routes, house, network, memory);
         add_evaluation_plan_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);
         add_region_routes(routes, house, network, memory);
         add_advice_routes(routes, house, memory);
         add_discussion_routes(routes, house);
-        add_practice_routes(routes, house, network, memory);
+        add_practice_routes(routes, house, network, memory, gate);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_comparing_routes(routes, house);
@@ -181,6 +182,7 @@ struct Site::Parts {
     SiteOptions options;
     Network network;
     NetworkMemory memory;
+    PlanGate gate;
     SignInGuard guard;
     Turnstile passwords{2, 8};
     TextMemo compressed{16 * 1024 * 1024};
