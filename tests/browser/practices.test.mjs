@@ -24,8 +24,8 @@ test('who is not signed in finds a practice; what the list is narrowed to is in 
     const { page, context, complaints, go } = await openPage(browser, program.address, { language: 'es' });
     await go('/?uselang=es');
     await page.getByRole('link', { name: 'Todas las buenas prácticas' }).click();
-    await page.getByText('6 en total').waitFor();
-    await settled(page);
+    await page.waitForURL('**/practices*');
+    await page.getByText('6 en total', { exact: true }).waitFor(); // the page before says "26 en total"
     await page.getByRole('searchbox', { name: 'Buscar' }).last().fill('CALIFICA artículo');
     await page.getByText('1 de 6').waitFor();
     await page.waitForURL('**q=CALIFICA*');

@@ -23,7 +23,7 @@ export function useDraftAdvice(kind: 'goal' | 'indicator', id: string | null, da
             if (mine === controller) advice.value = answer;
         } catch (error) {
             // Advice is a help beside the form: without an answer the form goes on as it was.
-            if (!(error instanceof ApiError)) throw error;
+            if (!mine.signal.aborted && !(error instanceof ApiError)) throw error;
         }
     }
 
