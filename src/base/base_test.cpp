@@ -86,6 +86,25 @@ TEST(Message, parameters_and_plurals_are_filled_in) {
               "No hay ningún registro «x» del tipo objetivo estratégico, o fue retirado.");
 }
 
+TEST(Message, days_are_written_in_words) {
+    const Message late{"finding-t2", {"2014-12-31", "2015-03-01"}};
+    EXPECT_THAT(text_of(late, "es"), testing::HasSubstr("31 de diciembre de 2014"));
+    EXPECT_THAT(text_of(late, "pt-br"), testing::HasSubstr("1 de março de 2015"));
+    EXPECT_THAT(text_of(late, "en"), testing::HasSubstr("31 December 2014"));
+    EXPECT_THAT(text_of({"finding-t2", {"ayer", "2015-02-29"}}, "es"),
+                testing::AllOf(testing::HasSubstr("ayer"), testing::HasSubstr("2015-02-29")));
+}
+
+TEST(Message, functions_stand_within_each_other) {
+    EXPECT_EQ(
+        text_of({"finding-d5", {"1", "2014-12-31"}}, "es"),
+        "El período que terminó el 31 de diciembre de 2014 no tiene valor. Infórmenlo, o digan por qué no "
+        "lo hay.");
+    EXPECT_THAT(
+        text_of({"finding-d5", {"3", "2014-12-31"}}, "es"),
+        testing::StartsWith("3 períodos no tienen valor; el último terminó el 31 de diciembre de 2014."));
+}
+
 TEST(Json, numbers_are_written_as_people_write_them) {
     EXPECT_EQ(to_text(parse_json(R"({"a":12.5,"b":3,"c":[1e30,0.1]})")),
               R"({"a":12.5,"b":3,"c":[1e+30,0.1]})");

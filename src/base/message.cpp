@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <optional>
 
 #include <boost/json.hpp>
+
+#include "base/time.hpp"
 
 namespace brujula {
 
@@ -42,21 +45,8 @@ std::string parameter(const Message& message, char digit) {
 
 std::string expand(std::string_view text, const Message& message, std::string_view language);
 
-/// "{{int:key}}" at `at`; moves `at` behind it.
-std::string expand_other(std::string_view text, std::size_t& at, const Message& message,
-                         std::string_view language) {
-    const auto end = text.find("}}", at);
-    const auto key = expand(text.substr(at + 6, end - at - 6), message, language);
-    at = end + 2;
-    return text_of({key, {}}, language);
-}
-
-/// "{{PLURAL:$1|one|other}}" at `at`; moves `at` behind it. The three languages share the rule one / other.
-std::string expand_plural(std::string_view text, std::size_t& at, const Message& message,
-                          std::string_view language) {
-    const auto end = text.find("}}", at);
-    const auto inner = text.substr(at + 9, end - at - 9);
-    at = end + 2;
+/// "$1|one|other". The three languages share the rule one / other.
+std::string expand_plural(std::string_view inner, const Message& message, std::string_view language) {
     const auto bar = inner.find('|');
     const auto second = inner.find('|', bar + 1);
     const auto number = inner.substr(0, bar);
@@ -89,14 +79,41 @@ std::string number_in(std::string_view plain, std::string_view language) {
     return out;
 }
 
-/// "{{formatnum:$1}}" at `at`; moves `at` behind it.
-std::string expand_number(std::string_view text, std::size_t& at, const Message& message,
-                          std::string_view language) {
-    constexpr std::size_t before = std::string_view{"{{formatnum:"}.size();
-    const auto end = text.find("}}", at);
-    const auto number = expand(text.substr(at + before, end - at - before), message, language);
-    at = end + 2;
-    return number_in(number, language);
+/// "2014-12-31" as people write it; anything that is not a day stays as it is.
+std::string day_in(std::string_view plain, std::string_view language) {
+    const auto day = parse_date(plain);
+    if (!day) return std::string(plain);
+    const auto month =
+        text_of({"month-" + std::to_string(static_cast<unsigned>(day->month())), {}}, language);
+    return text_of({"day-of-month-of-year",
+                    {std::to_string(static_cast<unsigned>(day->day())), month,
+                     std::to_string(static_cast<int>(day->year()))}},
+                   language);
+}
+
+/// Where the braces that open at `at` close; npos where they do not.
+std::size_t closing(std::string_view text, std::size_t at) {
+    int depth = 0;
+    while (at + 1 < text.size()) {
+        const auto two = text.substr(at, 2);
+        if (two == "{{") ++depth;
+        if (two == "}}" && --depth == 0) return at;
+        at += two == "{{" || two == "}}" ? 2 : 1;
+    }
+    return std::string_view::npos;
+}
+
+/// What stands between braces; nothing for what is no function of messages.
+std::optional<std::string> expand_function(std::string_view inner, const Message& message,
+                                           std::string_view language) {
+    const auto colon = std::min(inner.find(':'), inner.size());
+    const auto name = inner.substr(0, colon);
+    const auto given = inner.substr(std::min(colon + 1, inner.size()));
+    if (name == "PLURAL") return expand_plural(given, message, language);
+    if (name == "int") return text_of({expand(given, message, language), {}}, language);
+    if (name == "formatnum") return number_in(expand(given, message, language), language);
+    if (name == "#dateformat") return day_in(expand(given, message, language), language);
+    return std::nullopt;
 }
 
 std::string expand(std::string_view text, const Message& message, std::string_view language) {
@@ -106,17 +123,14 @@ std::string expand(std::string_view text, const Message& message, std::string_vi
         if (text[at] == '$' && at + 1 < text.size() && text[at + 1] >= '1' && text[at + 1] <= '9') {
             out += parameter(message, text[at + 1]);
             at += 2;
-        } else if (text.substr(at).starts_with("{{PLURAL:") &&
-                   text.find("}}", at) != std::string_view::npos) {
-            out += expand_plural(text, at, message, language);
-        } else if (text.substr(at).starts_with("{{int:") && text.find("}}", at) != std::string_view::npos) {
-            out += expand_other(text, at, message, language);
-        } else if (text.substr(at).starts_with("{{formatnum:") &&
-                   text.find("}}", at) != std::string_view::npos) {
-            out += expand_number(text, at, message, language);
-        } else {
-            out += text[at++];
+            continue;
         }
+        const auto end = text.substr(at).starts_with("{{") ? closing(text, at) : std::string_view::npos;
+        const auto expanded = end == std::string_view::npos
+                                  ? std::nullopt
+                                  : expand_function(text.substr(at + 2, end - at - 2), message, language);
+        out += expanded.value_or(std::string{text[at]});
+        at = expanded ? end + 2 : at + 1;
     }
     return out;
 }

@@ -18,9 +18,9 @@ struct Message {
 /// The message in `language` (falls back pt-br → pt → en, anything else → en).
 ///
 /// Understands of MediaWiki's syntax: $1 … $9, {{PLURAL:$1|one|other}}, {{formatnum:$1}}, a plain number
-/// ("1234.5") as the language writes it (docs/adr/0020), and {{int:key-$1}}, the text of another message
-/// without parameters. An unknown key gives the key in ⧼brackets⧽, as on wikis, so that it is
-/// seen and reported.
+/// ("1234.5") as the language writes it (docs/adr/0020), {{#dateformat:$1}}, a day ("2014-12-31") likewise,
+/// and {{int:key-$1}}, the text of another message without parameters; they may stand in each other. An
+/// unknown key gives the key in ⧼brackets⧽, as on wikis, so that it is seen and reported.
 std::string text_of(const Message& message, std::string_view language = "en");
 
 /// True where src/messages/en.json has the key.
