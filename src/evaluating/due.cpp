@@ -132,6 +132,7 @@ private:
     [[nodiscard]] std::vector<Days> missing_periods(const std::string& id,
                                                     const records::Indicator& indicator,
                                                     const records::Goal& goal) const {
+        if (indicator.kind == records::IndicatorKind::formula) return {};  // its parts are due, not it
         Days whole{goal.first_day, goal.last_day};
         if (!indicator.targets.empty()) {
             const auto& targets = indicator.targets;

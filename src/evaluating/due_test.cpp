@@ -75,6 +75,13 @@ TEST_F(due_list, one_organisations_or_the_whole_networks) {
     EXPECT_EQ(lines(congress, ""), Lines{"2014-12-31 plan_end-p"});
 }
 
+TEST_F(due_list, nobody_owes_the_value_of_a_formula) {
+    plan(R"("state":"agreed",)");
+    goal();
+    indicator(R"("kind":"formula","frequency":"quarterly","formula":{"numerator":"#{other}"},)");
+    EXPECT_EQ(lines(), Lines{"2014-12-31 plan_end-p"});
+}
+
 // Quarters of 2014 end on 31 March, 30 June, 30 September, 31 December: on 21 November three have ended.
 TEST_F(due_list, a_quarterly_indicator_lacks_what_ended_and_what_ends_next) {
     plan(R"("state":"agreed",)");

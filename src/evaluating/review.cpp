@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "planning/indicator_values.hpp"
+
 namespace brujula::evaluating {
 
 using planning::NetworkRecords;
@@ -125,24 +127,32 @@ std::string_view name_of(ProposalReason reason) {
     return "no_indicator";
 }
 
+namespace {
+
+/// Empty for what was worked out.
+std::string id_of(const NetworkRecords& network, std::string_view indicator,
+                  const records::Observation* observation) {
+    for (const auto& id : planning::ids_in(network.observations_of_indicator, indicator))
+        if (&network.observations.find(id)->second == observation) return id;
+    return "";
+}
+
+}  // namespace
+
 Standing standing_at_end(const NetworkRecords& network, std::string_view indicator,
                          const ReviewedPeriod& period) {
     const auto found = network.indicators.find(indicator);
     if (found == network.indicators.end()) return {};
-    std::vector<std::pair<const std::string*, const records::Observation*>> within;
-    for (const auto& id : planning::ids_in(network.observations_of_indicator, indicator)) {
-        const auto& observation = network.observations.find(id)->second;
-        if (period.first_day <= observation.last_day && observation.last_day <= period.last_day)
-            within.emplace_back(&id, &observation);
-    }
-    std::stable_sort(within.begin(), within.end(),
-                     [](const auto& a, const auto& b) { return a.second->last_day < b.second->last_day; });
+    planning::KnownValues known{network, indicator};
+    std::erase_if(known.all, [&](const auto* one) {
+        return one->last_day < period.first_day || period.last_day < one->last_day;
+    });
     std::vector<records::Observation> observations;
-    observations.reserve(within.size());
-    for (const auto& [id, observation] : within)
-        observations.push_back(*observation);
+    for (const auto* one : known.all)
+        observations.push_back(*one);
     Standing standing{planning::progress_of(found->second, observations, period.last_day), ""};
-    if (standing.progress.observation) standing.observation = *within[*standing.progress.observation].first;
+    if (standing.progress.observation)
+        standing.observation = id_of(network, indicator, known.all[*standing.progress.observation]);
     return standing;
 }
 

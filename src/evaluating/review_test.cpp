@@ -67,6 +67,26 @@ TEST_F(review, half_of_the_way_is_partly_and_less_is_missed) {
     EXPECT_EQ(propose(network, "g", year_2014, 0.4).outcome, Outcome::partly);
 }
 
+// 36 of 60 enrolled still edit: 60 %, of the 50 % that were wanted; of the formula itself nothing was
+// observed.
+TEST_F(review, a_formula_is_judged_by_what_its_parts_give) {
+    goal();
+    for (const auto* part : {"edit", "enrolled"})
+        put("indicator", part,
+            R"({"organisation":"wmar","goal":"other","frequency":"yearly","name":{"es":"x"}})");
+    indicator("i",
+              R"("kind":"formula","measure":"percentage","frequency":"yearly","accumulation":"periodic",)"
+              R"("formula":{"numerator":"#{edit}","denominator":"#{enrolled}","factor":100},)",
+              "50");
+    expect(Outcome::not_measured, ProposalReason::no_value);
+    value("edit", "2014-12-31", "36");
+    value("enrolled", "2014-12-31", "60");
+    expect(Outcome::met, ProposalReason::reached);
+    EXPECT_EQ(proposal().value->value, 60);
+    EXPECT_EQ(standing_at_end(network, "i", year_2014).observation, "");
+    EXPECT_EQ(standing_at_end(network, "edit", year_2014).observation, "edit-2014-12-31");
+}
+
 // From 20 down to 10: at 14, (14 − 20) ÷ (10 − 20) = 0.6 of the way; at 16, 0.4.
 TEST_F(review, a_falling_indicator_is_partly_there_by_the_way_from_its_baseline) {
     goal();

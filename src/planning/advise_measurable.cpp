@@ -6,6 +6,7 @@
 #include "base/text.hpp"
 #include "planning/advice_parts.hpp"
 #include "planning/formula.hpp"
+#include "planning/indicator_values.hpp"
 
 // M: can it be measured, and is what was measured sound. The rules' words and sources: docs/rules.md.
 namespace brujula::planning {
@@ -139,14 +140,33 @@ void disaggregation(Look& look, const AdvisedIndicator& advised) {
     say(look, about_indicator(advised, "M9", "/disaggregations", {"finding-m9", {}}));
 }
 
+/// In how many periods that are over there was nothing to divide by.
+double zero_denominators(const Look& look, const AdvisedIndicator& advised) {
+    double zeros = 0;
+    if (advised.indicator.kind != IndicatorKind::formula) {
+        for (const auto* observation : observations_of(look.network, advised.id))
+            if (observation->denominator && *observation->denominator == 0) ++zeros;
+        return zeros;
+    }
+    const auto days = days_of(look.network, advised.indicator);
+    if (!days) return zeros;
+    IndicatorValues values{look.network, advised.id, advised.indicator};
+    const auto type =
+        period_type(advised.indicator.frequency, financial_year_of(look.network, advised.indicator));
+    for (const auto& period : periods_in(type, *days)) {
+        if (period.days.last_day > look.today) break;
+        const auto parts = values.undivided(advised.id, {period, false});
+        if (parts.is_ratio && parts.denominator.value && parts.denominator.value->value == 0) ++zeros;
+    }
+    return zeros;
+}
+
 void denominators(Look& look, const AdvisedIndicator& advised) {
     if (advised.indicator.measure != Measure::percentage) return;
     const auto& formula = advised.indicator.formula;
     if (formula && formula->denominator == "0")
         say(look, about_indicator(advised, "M10", "/formula/denominator", {"finding-m10-always", {}}));
-    double zeros = 0;
-    for (const auto* observation : observations_of(look.network, advised.id))
-        if (observation->denominator && *observation->denominator == 0) ++zeros;
+    const double zeros = zero_denominators(look, advised);
     if (zeros > 0)
         say(look, about_indicator(advised, "M10", "/formula/denominator", {"finding-m10", {plain(zeros)}},
                                   {{"periods", zeros}}));
@@ -158,10 +178,10 @@ int periods_without(const Look& look, const AdvisedIndicator& advised) {
     for (const auto& target : advised.indicator.targets)
         if (target.last_day < look.today) ends.push_back(target.last_day);
     std::sort(ends.rbegin(), ends.rend());
-    const auto observations = observations_of(look.network, advised.id);
+    const KnownValues known{look.network, advised.id, advised.indicator};
     int missing = 0;
     for (const Date end : ends) {
-        const bool seen = std::any_of(observations.begin(), observations.end(),
+        const bool seen = std::any_of(known.all.begin(), known.all.end(),
                                       [&](const Observation* o) { return o->value && o->last_day >= end; });
         if (seen) break;
         ++missing;
@@ -176,6 +196,20 @@ void measured_lately(Look& look, const AdvisedIndicator& advised) {
                               {{"periods", static_cast<double>(missing)}}));
 }
 
+/// A formula whose quotient is not multiplied gives shares of 1, whatever the target is written in.
+void share_and_percent(Look& look, const AdvisedIndicator& advised, const records::Target& last) {
+    const auto& indicator = advised.indicator;
+    if (indicator.kind != IndicatorKind::formula || !indicator.formula || last.value.value <= 1) return;
+    const auto read = parse_formula(*indicator.formula);
+    if (!read || !read->denominator || read->factor != 1) return;
+    auto finding =
+        about_indicator(advised, "M13", "/formula/factor", {"finding-m13-factor", {plain(last.value.value)}},
+                        {{"factor", 1}, {"target", last.value.value}});
+    if (!indicator.formula->denominator.empty())
+        finding.fix = Fix{"/formula/factor", "100", {"fix-m13-factor", {}}};
+    say(look, std::move(finding));
+}
+
 void scale(Look& look, const AdvisedIndicator& advised) {
     const auto& indicator = advised.indicator;
     const auto from = baseline_value(indicator);
@@ -187,6 +221,7 @@ void scale(Look& look, const AdvisedIndicator& advised) {
                                       {"finding-m13-share", {plain(*from, 4), plain(last->value.value)}},
                                       {{"baseline", *from}, {"target", last->value.value}}));
     }
+    if (indicator.measure == Measure::percentage && last != nullptr) share_and_percent(look, advised, *last);
     if (indicator.measure != Measure::ordinal || indicator.scores.empty()) return;
     const auto most = static_cast<double>(indicator.scores.size());
     for (std::size_t i = 0; i < indicator.targets.size(); ++i) {
@@ -201,7 +236,8 @@ void scale(Look& look, const AdvisedIndicator& advised) {
 void falling(Look& look, const AdvisedIndicator& advised) {
     if (advised.indicator.accumulation != Accumulation::cumulative) return;
     const Observation* before = nullptr;
-    for (const auto* observation : observations_of(look.network, advised.id)) {
+    const KnownValues known{look.network, advised.id, advised.indicator};
+    for (const auto* observation : known.all) {
         if (!observation->value) continue;
         if (before != nullptr && observation->value->value < before->value->value)
             say(look,

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <map>
 
+#include "planning/indicator_values.hpp"
+
 namespace brujula::planning {
 
 using records::Accumulation;
@@ -16,9 +18,10 @@ namespace {
 
 using Observations = std::vector<const Observation*>;
 
-Observations with_values(const NetworkRecords& network, const std::string& indicator, Date today) {
-    auto found = observations_of(network, indicator);
-    std::erase_if(found, [&](const Observation* o) { return !o->value || o->last_day > today; });
+KnownValues with_values(const NetworkRecords& network, const std::string& id, const Indicator& indicator,
+                        Date today) {
+    KnownValues found{network, id, indicator};
+    std::erase_if(found.all, [&](const Observation* o) { return !o->value || o->last_day > today; });
     return found;
 }
 
@@ -118,7 +121,8 @@ Achievability achievability_of(const NetworkRecords& network, const std::string&
     const auto* target = last_target(indicator);
     if (target != nullptr) found.asked = change(target->value.value, baseline_of(indicator));
 
-    const auto mine = with_values(network, id, today);
+    const KnownValues known = with_values(network, id, indicator, today);
+    const Observations& mine = known.all;
     for (const double rate : rates(indicator, mine))
         keep_greater(found.best_rate, rate);
 
@@ -129,7 +133,8 @@ Achievability achievability_of(const NetworkRecords& network, const std::string&
         const auto& other = network.indicators.find(other_id)->second;
         if (other_id == id || other.direction != indicator.direction) continue;
         const bool same = other.organisation.id == indicator.organisation.id;
-        const auto observations = with_values(network, other_id, until);
+        const KnownValues others = with_values(network, other_id, other, until);
+        const Observations& observations = others.all;
         if (same)
             for (const double rate : rates(other, observations))
                 keep_greater(found.best_rate, rate);

@@ -196,4 +196,40 @@ RollUp IndicatorValues::roll_up(const std::vector<std::string>& indicators, cons
     return roll_up_ratio(ratios, *factor);
 }
 
+std::optional<Days> days_of(const NetworkRecords& network, const Indicator& indicator) {
+    std::optional<Days> days;
+    const auto take = [&](Date first, Date last) {
+        if (!days) days = Days{first, last};
+        days = Days{std::min(days->first_day, first), std::max(days->last_day, last)};
+    };
+    const auto goal = network.goals.find(indicator.goal.id);
+    if (goal != network.goals.end()) take(goal->second.first_day, goal->second.last_day);
+    for (const auto& target : indicator.targets)
+        take(target.first_day, target.last_day);
+    return days;
+}
+
+int financial_year_of(const NetworkRecords& network, const Indicator& indicator) {
+    const auto owner = network.organisations.find(indicator.organisation.id);
+    return owner == network.organisations.end() ? 1 : owner->second.financial_year_from;
+}
+
+KnownValues::KnownValues(const NetworkRecords& network, std::string_view indicator) {
+    const auto found = network.indicators.find(indicator);
+    if (found != network.indicators.end()) *this = KnownValues{network, found->first, found->second};
+}
+
+KnownValues::KnownValues(const NetworkRecords& network, const std::string& id, const Indicator& draft) {
+    if (draft.kind != records::IndicatorKind::formula) {
+        all = observations_of(network, id);
+        return;
+    }
+    const auto days = days_of(network, draft);
+    if (!days) return;
+    m_worked_out =
+        IndicatorValues{network, id, draft}.observations(id, *days, financial_year_of(network, draft));
+    for (const auto& one : m_worked_out)
+        all.push_back(&one);
+}
+
 }  // namespace brujula::planning

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <tuple>
@@ -37,6 +38,9 @@ struct Undivided {
 class IndicatorValues final : public ValueSource {
 public:
     explicit IndicatorValues(const NetworkRecords& network) : m_network(network), m_formulas(network) {}
+    /// With `draft` in the place of the indicator `id`, or beside the others if `id` is empty.
+    IndicatorValues(const NetworkRecords& network, std::string id, const records::Indicator& draft)
+        : m_network(network), m_formulas(network, std::move(id), draft) {}
 
     /// Of an indicator that is not there: no value, with that reason.
     Calculated value(std::string_view indicator, const FormulaTime& time);
@@ -68,6 +72,31 @@ private:
     std::map<Asked, Calculated> m_known;
     std::size_t m_running = 0;     ///< how many values are being worked out within one another
     std::size_t m_worked_out = 0;  ///< for the outermost of them
+};
+
+/// The days that an indicator's values are of: those of its goal and its targets. None: it has neither.
+std::optional<Days> days_of(const NetworkRecords& network, const records::Indicator& indicator);
+/// The month in which its organisation's financial year begins; 1 where nothing says so.
+int financial_year_of(const NetworkRecords& network, const records::Indicator& indicator);
+
+/// What is known of an indicator, oldest first (by last day, then first): what was observed, with a value or
+/// without; of a formula, what is worked out for each period of its frequency in days_of(), which is nowhere
+/// kept and has no id. The records must stay and not change meanwhile.
+class KnownValues {
+public:
+    /// Empty for an unknown indicator.
+    KnownValues(const NetworkRecords& network, std::string_view indicator);
+    /// Of an indicator as it is being written.
+    KnownValues(const NetworkRecords& network, const std::string& id, const records::Indicator& draft);
+    KnownValues(KnownValues&&) = default;
+    KnownValues& operator=(KnownValues&&) = default;
+    KnownValues(const KnownValues&) = delete;
+    KnownValues& operator=(const KnownValues&) = delete;
+
+    std::vector<const records::Observation*> all;
+
+private:
+    std::vector<records::Observation> m_worked_out;
 };
 
 }  // namespace brujula::planning

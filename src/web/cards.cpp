@@ -79,37 +79,15 @@ bool is_formula(const store::Revision& indicator) {
     return text_in(indicator, "kind") == "formula";
 }
 
-/// The days that an indicator's values are of: those of its goal and its targets.
-std::optional<planning::Days> days_of(const planning::NetworkRecords& network,
-                                      const records::Indicator& indicator) {
-    std::optional<planning::Days> days;
-    const auto take = [&](Date first, Date last) {
-        if (!days) days = planning::Days{first, last};
-        days = planning::Days{std::min(days->first_day, first), std::max(days->last_day, last)};
-    };
-    const auto goal = network.goals.find(indicator.goal.id);
-    if (goal != network.goals.end()) take(goal->second.first_day, goal->second.last_day);
-    for (const auto& target : indicator.targets)
-        take(target.first_day, target.last_day);
-    return days;
-}
-
-int financial_year_of(const planning::NetworkRecords& network, const records::Indicator& indicator) {
-    const auto owner = network.organisations.find(indicator.organisation.id);
-    return owner == network.organisations.end() ? 1 : owner->second.financial_year_from;
-}
-
 }  // namespace
 
 std::vector<store::Revision> Cards::worked_out(const store::Revision& indicator) const {
     const auto made = m_memory->read([&](const planning::NetworkRecords& network) {
-        std::vector<records::Observation> none;
-        const auto known = network.indicators.find(indicator.id);
-        if (known == network.indicators.end()) return none;
-        const auto days = days_of(network, known->second);
-        if (!days) return none;
-        planning::IndicatorValues values(network);
-        return values.observations(indicator.id, *days, financial_year_of(network, known->second));
+        const planning::KnownValues known{network, indicator.id};
+        std::vector<records::Observation> list;
+        for (const auto* one : known.all)
+            list.push_back(*one);
+        return list;
     });
     std::vector<store::Revision> as_if;
     for (const auto& observation : made) {
