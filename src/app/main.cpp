@@ -7,6 +7,7 @@
 #include "app/commands_advise.hpp"
 #include "app/commands_demo.hpp"
 #include "app/commands_lake.hpp"
+#include "app/commands_mail.hpp"
 #include "app/commands_measure.hpp"
 #include "app/commands_records.hpp"
 #include "app/commands_serve.hpp"
@@ -47,6 +48,7 @@ int main(int count, char** arguments) {
         brujula::app::add_demo_commands(program);
         brujula::app::add_measure_commands(program);
         brujula::app::add_advise_command(program);
+        brujula::app::add_mail_commands(program);
         try {
             program.parse(count, arguments);
         } catch (const CLI::ParseError& wrong) {
