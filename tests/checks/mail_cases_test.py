@@ -23,6 +23,6 @@ for folder in folders:
     plain, html = letter.iter_parts()
     for part, kind, name in [(plain, "text/plain", "text"), (html, "text/html", "html")]:
         assert part.get_content_type() == kind and not part.defects, (folder.name, part.defects)
-        said, wanted = part.get_content(), given[name].replace("\r\n", "\n")
+        said, wanted = part.get_content().replace("\r\n", "\n"), given[name].replace("\r\n", "\n")
         assert said.rstrip("\n") == wanted.rstrip("\n"), (folder.name, said, wanted)
 print(f"mail_cases_test: {len(folders)} letters read")
