@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "store/database.hpp"
+#include "store/tokens.hpp"
 
 namespace brujula::store {
 
@@ -29,22 +30,6 @@ std::string hash_of_password(std::string_view password, PasswordCost cost) {
     if (crypto_pwhash_str(hash.data(), password.data(), password.size(), cost.passes, cost.bytes) != 0)
         throw Error{ErrorKind::unavailable, {"error-no-memory-for-password", {}}};
     return hash.data();
-}
-
-std::string sha256_of(std::string_view text) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
-    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), digest.data(), digest.size());
-    return hex.data();
-}
-
-std::string random_token() {
-    std::array<unsigned char, 32> bytes{};
-    randombytes_buf(bytes.data(), bytes.size());
-    std::array<char, 65> hex{};
-    sodium_bin2hex(hex.data(), hex.size(), bytes.data(), bytes.size());
-    return hex.data();
 }
 
 std::vector<records::Grant> grants_of(Connection& connection, std::string_view account) {

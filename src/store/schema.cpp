@@ -96,6 +96,39 @@ CREATE TABLE seen(
     account TEXT PRIMARY KEY REFERENCES accounts (name),
     sequence INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+)sql",
+    // 3: where an account wants its mail and how often; links that wait to be opened; what waits to be sent.
+    R"sql(
+CREATE TABLE mail_choices(
+    account TEXT PRIMARY KEY REFERENCES accounts (name),
+    address TEXT NOT NULL,
+    rhythm TEXT NOT NULL CHECK (rhythm IN ('never', 'at_once', 'daily', 'weekly')),
+    language TEXT NOT NULL,
+    refused TEXT NOT NULL,
+    mailed INTEGER NOT NULL,
+    looked INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mail_confirmations(
+    token TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    address TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE outbox(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    purpose TEXT NOT NULL CHECK (purpose IN ('confirmation', 'digest')),
+    address TEXT NOT NULL,
+    after INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    made INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    next_try INTEGER NOT NULL,
+    failure TEXT NOT NULL,
+    UNIQUE (account, purpose)
+) STRICT;
+CREATE TABLE mail_key(key TEXT NOT NULL) STRICT;
+INSERT INTO mail_key (key) VALUES (hex(randomblob(32)));
 )sql"};
 
 }  // namespace

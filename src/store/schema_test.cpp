@@ -12,6 +12,8 @@
 #include "base/error.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
+#include "store/mail.hpp"
+#include "store/watching.hpp"
 
 using namespace brujula;
 using namespace brujula::store;
@@ -83,6 +85,40 @@ TEST_F(SchemaTest, the_first_version_is_what_the_first_migration_still_makes) {
     const auto made = tables();
     fs::remove(folder / "records.sqlite");
     run(text_of_file(BRUJULA_SOURCE_DIR "/tests/cases/store/version-1/records.sql"));
+    EXPECT_EQ(tables(), made);
+}
+
+TEST_F(SchemaTest, a_file_of_the_second_version_opens_with_what_was_watched_and_seen_and_nobody_gets_mail) {
+    run(text_of_file(BRUJULA_SOURCE_DIR "/tests/cases/store/version-1/records.sql"));
+    run(text_of_file(BRUJULA_SOURCE_DIR "/tests/cases/store/version-2/added.sql"));
+    EXPECT_EQ(ask("PRAGMA user_version"), 2);
+    Store store{folder, kinds, clock};
+    EXPECT_EQ(ask("PRAGMA user_version"), schema_version);
+    const Watching watching{store};
+    EXPECT_TRUE(watching.watches("Ana", "plan", "wmar-2015"));
+    EXPECT_EQ(ask("SELECT sequence FROM seen WHERE account = 'Ana'"), 3);
+    Mail mail{store};
+    EXPECT_EQ(mail.choice("Ana").rhythm, Rhythm::never);
+    EXPECT_TRUE(mail.wanting().empty());
+    EXPECT_FALSE(mail.take(clock.now()));
+    EXPECT_EQ(ask("SELECT count(*) FROM mail_key WHERE length(key) = 64"), 1);
+    EXPECT_TRUE(check(folder, kinds).empty());
+}
+
+TEST_F(SchemaTest, the_second_version_is_what_the_second_migration_still_makes) {
+    const auto tables = [&] {
+        Connection connection{folder / "records.sqlite", Connection::Mode::read_write};
+        migrate(connection, 2);
+        auto row = connection.prepare(
+            "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY name)");
+        row.step();
+        return row.text(0);
+    };
+    run(text_of_file(BRUJULA_SOURCE_DIR "/tests/cases/store/version-1/records.sql"));
+    const auto made = tables();
+    fs::remove(folder / "records.sqlite");
+    run(text_of_file(BRUJULA_SOURCE_DIR "/tests/cases/store/version-1/records.sql"));
+    run(text_of_file(BRUJULA_SOURCE_DIR "/tests/cases/store/version-2/added.sql"));
     EXPECT_EQ(tables(), made);
 }
 

@@ -98,12 +98,13 @@ std::vector<std::pair<std::string, std::string>> Watching::watched(std::string_v
     return found;
 }
 
-std::vector<Notification> Watching::notifications(std::string_view account, std::size_t limit) const {
+std::vector<Notification> Watching::notifications(std::string_view account, std::size_t limit,
+                                                  std::int64_t after) const {
     const auto newest = m_store.newest_sequence();
     auto reader = m_store.database().read();
     const auto seen = seen_until(*reader, account);
     auto rows = reader->prepare(told);
-    rows.bind(account, newest - looked_back, static_cast<std::int64_t>(limit));
+    rows.bind(account, std::max(newest - looked_back, after), static_cast<std::int64_t>(limit));
     std::vector<std::pair<std::int64_t, Reason>> found;
     while (rows.step())
         found.emplace_back(rows.integer(0), reason_named(rows.text(1)));

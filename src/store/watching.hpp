@@ -34,8 +34,9 @@ public:
     /// Newest first, at most `limit`: others' revisions of watched records and comments about them, answers
     /// in threads that the account began or wrote in, and comments that name it ("@Name"). Looks at the last
     /// 20,000 revisions of the store. Whether the account may read them is for the caller to say.
-    [[nodiscard]] std::vector<Notification> notifications(std::string_view account,
-                                                          std::size_t limit = 50) const;
+    /// With `after`, only revisions whose sequence is greater.
+    [[nodiscard]] std::vector<Notification> notifications(std::string_view account, std::size_t limit = 50,
+                                                          std::int64_t after = 0) const;
     /// Everything up to that revision counts as seen from now on; never less than before.
     void see(std::string_view account, std::int64_t sequence);
 
