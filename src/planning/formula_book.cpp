@@ -92,6 +92,12 @@ std::optional<Message> FormulaBook::height_of_formula(const IndicatorFormula& fo
 
 namespace {
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view blank = " \t";
+    const auto first = text.find_first_not_of(blank);
+    return first == text.npos ? "" : text.substr(first, text.find_last_not_of(blank) - first + 1);
+}
+
 /// One word for each indicator's unit: units are the same that are so in one language at least.
 class UnitWords {
 public:
@@ -100,6 +106,19 @@ public:
     std::optional<std::string> operator()(const std::string& indicator) {
         const auto* found = m_book.find(indicator);
         return found == nullptr ? std::nullopt : word_of(found->unit);
+    }
+
+    /// The unit that an indicator asked about has by this text, singular or plural.
+    [[nodiscard]] std::optional<std::string> known(const std::string& language, std::string_view text) const {
+        const std::string wanted = fold(trimmed(text));
+        const auto plural = [](const std::string& one, const std::string& other) {
+            return other == one + "s" || other == one + "es";
+        };
+        for (const auto& [name, word] : m_words)
+            if (name.first == language &&
+                (name.second == wanted || plural(name.second, wanted) || plural(wanted, name.second)))
+                return word;
+        return std::nullopt;
     }
 
     std::optional<std::string> word_of(const LocalizedText& unit) {
@@ -119,14 +138,51 @@ private:
     std::map<std::pair<std::string, std::string>, std::string> m_words;
 };
 
-/// The indicator's own unit against the one that comes out, where that is a single one: of a percentage or a
-/// ratio the author's word is better than ours.
+/// "ARS por persona", "ARS/persona" as a unit, where both words are units of the formula's indicators.
+std::optional<Unit> read_quotient(const UnitWords& words, const std::string& language,
+                                  const std::string& text) {
+    for (const std::string_view per : {"/", " por ", " per "}) {
+        const auto at = text.find(per);
+        if (at == std::string::npos) continue;
+        const auto above = words.known(language, text.substr(0, at));
+        const auto below = words.known(language, text.substr(at + per.size()));
+        if (!above || !below) return std::nullopt;
+        Unit unit{{*above, 1}};
+        if (--unit[*below] == 0) unit.erase(*below);
+        return unit;
+    }
+    return std::nullopt;
+}
+
+/// Of a result that is no single unit the author's word is better than ours, as long as it does not say what
+/// cannot be: one of the formula's own units, a quotient of them that is another, or a percentage of two
+/// different things.
+bool contradicts(const UnitWords& words, const LocalizedText& own, const Unit& result) {
+    return std::any_of(own.begin(), own.end(), [&](const auto& one) {
+        const auto& [language, text] = one;
+        if (words.known(language, text)) return true;
+        if (trimmed(text) == "%") return !result.empty();
+        const auto quotient = read_quotient(words, language, text);
+        return quotient && *quotient != result;
+    });
+}
+
+/// The indicator's own unit against the one that comes out.
 void check_result(UnitWords& words, const Indicator& indicator, const CheckedUnits& checked,
                   std::vector<Problem>& problems) {
-    if (!checked.unit || checked.unit->size() != 1 || checked.unit->begin()->second != 1) return;
-    const auto own = words.word_of(indicator.unit);
-    if (own && *own != checked.unit->begin()->first)
-        problems.push_back({"/unit", {"formula-unit-result", {unit_text(*checked.unit), *own}}});
+    if (!checked.unit) return;
+    const Unit& result = *checked.unit;
+    const std::string written = choose(indicator.unit, "es").text;
+    if (result.size() == 1 && result.begin()->second == 1) {
+        const auto own = words.word_of(indicator.unit);
+        if (own && *own != result.begin()->first)
+            problems.push_back({"/unit", {"formula-unit-result", {unit_text(result), *own}}});
+    } else if (contradicts(words, indicator.unit, result)) {
+        if (result.empty())
+            problems.push_back({"/unit", {"formula-unit-share", {written}}});
+        else
+            problems.push_back({"/unit", {"formula-unit-quotient", {unit_text(result), written}}});
+    }
 }
 
 void check_units(const FormulaBook& book, const Indicator& indicator, const IndicatorFormula& formula,
