@@ -35,16 +35,64 @@ bool is_member(const records::Organisation& organisation, const std::string& net
         });
 }
 
-RegionMember member_of(const std::string& id, const records::Organisation& organisation) {
-    RegionMember member{
-        id, organisation.name, {}, organisation.countries, organisation.languages, organisation.seat};
-    if (!organisation.statuses.empty()) member.kind = organisation.statuses.back().kind;
-    return member;
+/// The first day that "2014", "2014-06" or "2014-06-02" may be.
+std::optional<Date> earliest(const std::optional<std::string>& partial) {
+    if (!partial) return std::nullopt;
+    const bool year = partial->size() == 4;
+    const bool month = partial->size() == 7;
+    return parse_date(*partial + (year ? "-01-01" : month ? "-01" : ""));
+}
+
+/// The last day that it may be.
+std::optional<Date> latest(const std::optional<std::string>& partial) {
+    using namespace std::chrono;
+    const auto first = earliest(partial);
+    if (!first || partial->size() > 7) return first;
+    const auto month = partial->size() == 7 ? first->month() : December;
+    return year_month_day{first->year() / month / last};
+}
+
+/// The last day that the status at an index may hold. Nothing: none is known, and it holds on.
+std::optional<Date> end_of(const std::vector<records::Status>& statuses, std::size_t index) {
+    if (statuses[index].until || index + 1 == statuses.size()) return latest(statuses[index].until);
+    const auto& next = statuses[index + 1].since;
+    const auto begins = latest(next);
+    if (!begins || next->size() <= 7) return begins;
+    return Date{std::chrono::sys_days{*begins} - std::chrono::days{1}};
+}
+
+std::vector<records::OrganisationKind> kinds_held(const std::vector<records::Status>& statuses,
+                                                  const std::vector<RegionPeriod>& periods) {
+    std::vector<records::OrganisationKind> held;
+    for (std::size_t i = 0; i < statuses.size(); ++i) {
+        const auto begin = earliest(statuses[i].since);
+        const auto end = end_of(statuses, i);
+        const bool is_last = i + 1 == statuses.size();
+        if (!end && !is_last) continue;  // when the next one began is not known either
+        const bool in_some = std::any_of(periods.begin(), periods.end(), [&](const RegionPeriod& period) {
+            return (!begin || *begin <= period.days.last_day) && (!end || period.days.first_day <= *end);
+        });
+        if (in_some) held.push_back(statuses[i].kind);
+    }
+    return held;
+}
+
+RegionMember member_of(const std::string& id, const records::Organisation& organisation,
+                       const std::vector<RegionPeriod>& periods) {
+    return {id,
+            organisation.name,
+            kinds_held(organisation.statuses, periods),
+            organisation.countries,
+            organisation.languages,
+            organisation.seat};
 }
 
 bool passes(const RegionMember& member, const RegionQuery& query) {
+    const auto& kinds = member.kinds;
     return contains(member.countries, query.country) && contains(member.languages, query.language) &&
-           (query.kind.empty() || (member.kind && kind_name(*member.kind) == query.kind));
+           (query.kind.empty() || std::any_of(kinds.begin(), kinds.end(), [&](const auto kind) {
+                return kind_name(kind) == query.kind;
+            }));
 }
 
 bool passes(const NetworkRecords& network, const records::Goal& goal, const RegionQuery& query) {
@@ -145,14 +193,13 @@ void settle_value(RegionCell& cell, records::Measure measure) {
         cell.value->quality = AmountQuality::at_least;
 }
 
-RegionCell cell_of(const NetworkRecords& network, const std::vector<Candidate>& all, std::size_t period,
+RegionCell cell_of(Standings& standings, const std::vector<Candidate>& all, std::size_t period,
                    const RegionPeriod& days) {
     RegionCell cell;
     for (const Candidate& one : all) {
         if (!one.in[period]) continue;
-        Standing standing = standing_at_end(network, *one.id, {days.days.first_day, days.days.last_day});
-        cell.values.push_back(
-            {*one.id, *one.goal, one.of->plan.id, standing.progress, std::move(standing.observation)});
+        const Standing& standing = standings.at_end(*one.id, {days.days.first_day, days.days.last_day});
+        cell.values.push_back({*one.id, *one.goal, one.of->plan.id, standing.progress, standing.observation});
     }
     settle_value(cell, all.front().indicator->measure);
     return cell;
@@ -171,7 +218,7 @@ const Candidate& first_of(const std::map<std::string, std::vector<Candidate>>& m
     return *first;
 }
 
-RegionIndicator indicator_of(const NetworkRecords& network, const std::string& key,
+RegionIndicator indicator_of(Standings& standings, const std::string& key,
                              const std::map<std::string, std::vector<Candidate>>& members,
                              const std::vector<RegionPeriod>& periods) {
     const records::Indicator& first = *first_of(members).indicator;
@@ -186,7 +233,7 @@ RegionIndicator indicator_of(const NetworkRecords& network, const std::string& k
     for (const auto& [member, list] : members) {
         RegionRow row{member, {}};
         for (std::size_t i = 0; i < periods.size(); ++i) {
-            row.cells.push_back(cell_of(network, list, i, periods[i]));
+            row.cells.push_back(cell_of(standings, list, i, periods[i]));
             for (const RegionValue& value : row.cells.back().values)
                 for (const auto& amount :
                      {value.progress.actual, value.progress.target, value.progress.agreed_target})
@@ -219,6 +266,29 @@ std::vector<RegionPeriod> periods_asked(const NetworkRecords& network, const Reg
     return period ? std::vector{*period} : std::vector<RegionPeriod>{};
 }
 
+/// The members of the periods, whatever the filters.
+std::vector<RegionMember> members_in(const NetworkRecords& network,
+                                     const std::vector<RegionPeriod>& periods) {
+    const std::string own = planning::network_of(network);
+    std::vector<RegionMember> members;
+    for (const auto& [id, organisation] : network.organisations)
+        if (id != own && is_member(organisation, own, periods))
+            members.push_back(member_of(id, organisation, periods));
+    return members;
+}
+
+ShownGoals goals_of(const NetworkRecords& network, const std::vector<RegionMember>& members,
+                    const RegionQuery& query) {
+    std::set<std::string_view> shown;
+    for (const RegionMember& member : members)
+        shown.insert(member.id);
+    ShownGoals goals;
+    for (const auto& [id, goal] : network.goals)
+        if (shown.contains(goal.organisation.id) && passes(network, goal, query))
+            goals.emplace_back(&id, &goal);
+    return goals;
+}
+
 }  // namespace
 
 RegionSummary summary_of(const std::vector<const RegionCell*>& cells) {
@@ -241,30 +311,33 @@ Region region_of(const NetworkRecords& network, const metrics::Catalogue& catalo
                  const RegionQuery& query) {
     Region region;
     region.periods = periods_asked(network, query);
-    const std::string own = planning::network_of(network);
-    std::set<std::string_view> shown;
-    std::vector<RegionMember> all;
-    for (const auto& [id, organisation] : network.organisations) {
-        if (id == own || !is_member(organisation, own, region.periods)) continue;
-        all.push_back(member_of(id, organisation));
-        if (!passes(all.back(), query)) continue;
-        region.members.push_back(all.back());
-        shown.insert(id);
-    }
+    const std::vector<RegionMember> all = members_in(network, region.periods);
+    for (const RegionMember& member : all)
+        if (passes(member, query)) region.members.push_back(member);
     region.all_members = all.size();
 
-    ShownGoals goals;
-    for (const auto& [id, goal] : network.goals)
-        if (shown.contains(goal.organisation.id) && passes(network, goal, query))
-            goals.emplace_back(&id, &goal);
+    const ShownGoals goals = goals_of(network, region.members, query);
+    Standings standings(network);
     const Candidates found = candidates(network, catalogue, goals, region.periods);
     for (const std::string& key : chosen(found, query.indicators))
-        region.indicators.push_back(indicator_of(network, key, found.at(key), region.periods));
-    add_goals(region, network, goals);
+        region.indicators.push_back(indicator_of(standings, key, found.at(key), region.periods));
+    add_goals(region, standings, goals);
     region.options = options_of(network, all);
     for (const auto& [key, members] : found)
         region.options.indicators.push_back(known_of(key, members));
     return region;
+}
+
+RegionGoalList region_goals(const NetworkRecords& network, const RegionQuery& query,
+                            const RegionGoalsAsked& asked) {
+    std::vector<RegionPeriod> periods = periods_asked(network, query);
+    std::vector<RegionMember> members = members_in(network, periods);
+    std::erase_if(members, [&](const RegionMember& member) {
+        return !passes(member, query) || (!asked.member.empty() && member.id != asked.member);
+    });
+    Standings standings(network);
+    auto goals = goals_that_stand(periods, standings, goals_of(network, members, query), asked);
+    return {std::move(periods), std::move(goals)};
 }
 
 }  // namespace brujula::evaluating

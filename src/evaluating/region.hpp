@@ -35,7 +35,7 @@ struct RegionQuery {
     std::vector<RegionPeriod> periods;    ///< empty: one, newest_full_year
     std::vector<std::string> indicators;  ///< keys; empty: of those that several members have (if none, of
                                           ///< all) the most common, indicators_at_first
-    std::string kind;                     ///< of organisation, as it is now: "chapter"
+    std::string kind;                     ///< of organisation, held on some day of the periods: "chapter"
     std::string country;
     std::string language;
     std::string theme;      ///< of the programme that a goal belongs to; goals without one are left out
@@ -45,7 +45,9 @@ struct RegionQuery {
 struct RegionMember {
     std::string id;
     LocalizedText name;
-    std::optional<records::OrganisationKind> kind;  ///< that it is now
+    /// Held on some day of the periods, oldest first. A status without a last day ends where the next begins;
+    /// where neither is known, the later one holds. "2014" as a first or last day is any day of that year.
+    std::vector<records::OrganisationKind> kinds;
     std::vector<std::string> countries;
     std::vector<std::string> languages;
     std::optional<records::Place> seat;
@@ -114,12 +116,30 @@ enum class GoalStanding {
 constexpr std::size_t goal_standings = 7;
 /// "on_course"
 std::string_view name_of(GoalStanding standing);
+std::optional<GoalStanding> parse_goal_standing(std::string_view name);
 
 struct RegionGoals {
     std::string member;
     std::size_t reviewed = 0;  ///< of all, those that a closed review of the period decided
     /// By GoalStanding, one list for each period: [2][3] is how many are behind in the third period.
     std::vector<std::vector<std::size_t>> counts;
+};
+
+/// One of the goals that RegionGoals counts.
+struct RegionGoal {
+    std::size_t period = 0;
+    std::string id;
+    std::string member;
+    std::string plan;
+    LocalizedText statement;
+    GoalStanding standing = GoalStanding::undecided;
+    std::string review;  ///< that decided it; empty: the numbers did
+};
+
+/// Which of them; empty: all.
+struct RegionGoalsAsked {
+    std::string member;
+    std::optional<GoalStanding> standing;
 };
 
 /// What a closed review says of a missed goal.
@@ -185,6 +205,15 @@ std::optional<int> newest_full_year(const planning::NetworkRecords& network);
 /// Cost: linear in the network's goals, indicators and observations, all in memory.
 Region region_of(const planning::NetworkRecords& network, const metrics::Catalogue& catalogue,
                  const RegionQuery& query);
+
+struct RegionGoalList {
+    std::vector<RegionPeriod> periods;
+    std::vector<RegionGoal> goals;  ///< by period, member and id
+};
+
+/// The goals that region_of counts.
+RegionGoalList region_goals(const planning::NetworkRecords& network, const RegionQuery& query,
+                            const RegionGoalsAsked& asked);
 
 /// Median and quartiles of the values that stand for the members.
 RegionSummary summary_of(const std::vector<const RegionCell*>& cells);

@@ -59,16 +59,35 @@ GoalStanding standing_of(Outcome outcome) {
 }
 
 /// By the numbers alone.
-GoalStanding standing_of(const NetworkRecords& network, const std::string& goal, const planning::Days& days) {
+GoalStanding standing_of(Standings& standings, const std::string& goal, const planning::Days& days) {
     const ReviewedPeriod period{days.first_day, days.last_day};
-    const Proposal proposal = propose(network, goal, period);
+    const Proposal proposal = propose(standings, goal, period);
     if (!proposal.outcome) return GoalStanding::undecided;
     const bool open = *proposal.outcome == Outcome::partly || *proposal.outcome == Outcome::missed;
     if (!open || proposal.reason == ProposalReason::mixed) return standing_of(*proposal.outcome);
-    const auto status = standing_at_end(network, proposal.indicator, period).progress.status;
+    const auto status = standings.at_end(proposal.indicator, period).progress.status;
     if (status == ProgressStatus::on_course) return GoalStanding::on_course;
     if (status == ProgressStatus::behind) return GoalStanding::behind;
     return standing_of(*proposal.outcome);
+}
+
+/// Calls `visit` with each goal in each period that it has days of: how it stands, and the review's mark that
+/// says so, or nullptr.
+template <class Visit>
+void each_standing(const std::vector<RegionPeriod>& periods, Standings& standings, const ShownGoals& goals,
+                   Visit visit) {
+    for (std::size_t period = 0; period < periods.size(); ++period) {
+        const planning::Days& days = periods[period].days;
+        const Marks marks = marks_of(standings.network(), days);
+        for (const auto& [id, goal] : goals) {
+            if (!days.overlaps({goal->first_day, goal->last_day})) continue;
+            const auto found = marks.find(*id);
+            const Mark* mark = found == marks.end() ? nullptr : &found->second;
+            const GoalStanding standing =
+                mark ? standing_of(*mark->goal->outcome) : standing_of(standings, *id, days);
+            visit(period, *id, *goal, standing, mark);
+        }
+    }
 }
 
 void add_lesson(Region& region, std::size_t period, const std::string& id, const records::Goal& goal,
@@ -104,26 +123,41 @@ std::string kind_name(records::OrganisationKind kind) {
     return records::described::enum_name(kind);
 }
 
-void add_goals(Region& region, const NetworkRecords& network, const ShownGoals& goals) {
+std::optional<GoalStanding> parse_goal_standing(std::string_view name) {
+    for (std::size_t i = 0; i < goal_standings; ++i)
+        if (name_of(static_cast<GoalStanding>(i)) == name) return static_cast<GoalStanding>(i);
+    return std::nullopt;
+}
+
+std::vector<RegionGoal> goals_that_stand(const std::vector<RegionPeriod>& periods, Standings& standings,
+                                         const ShownGoals& goals, const RegionGoalsAsked& asked) {
+    std::vector<RegionGoal> found;
+    each_standing(periods, standings, goals,
+                  [&](std::size_t period, const std::string& id, const records::Goal& goal,
+                      GoalStanding standing, const Mark* mark) {
+                      if (asked.standing && *asked.standing != standing) return;
+                      found.push_back({period, id, goal.organisation.id, goal.plan.id, goal.statement,
+                                       standing, mark ? *mark->review : std::string{}});
+                  });
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.period, a.member, a.id) < std::tie(b.period, b.member, b.id);
+    });
+    return found;
+}
+
+void add_goals(Region& region, Standings& standings, const ShownGoals& goals) {
     const std::vector<std::size_t> none(goal_standings, 0);
     std::map<std::string, RegionGoals> members;
-    for (std::size_t period = 0; period < region.periods.size(); ++period) {
-        const planning::Days& days = region.periods[period].days;
-        const Marks marks = marks_of(network, days);
-        for (const auto& [id, goal] : goals) {
-            if (!days.overlaps({goal->first_day, goal->last_day})) continue;
-            RegionGoals& member = members[goal->organisation.id];
-            member.counts.resize(region.periods.size(), none);
-            const auto mark = marks.find(*id);
-            const bool marked = mark != marks.end();
-            const GoalStanding standing =
-                marked ? standing_of(*mark->second.goal->outcome) : standing_of(network, *id, days);
-            ++member.counts[period][static_cast<std::size_t>(standing)];
-            if (!marked) continue;
-            ++member.reviewed;
-            add_lesson(region, period, *id, *goal, mark->second);
-        }
-    }
+    each_standing(region.periods, standings, goals,
+                  [&](std::size_t period, const std::string& id, const records::Goal& goal,
+                      GoalStanding standing, const Mark* mark) {
+                      RegionGoals& member = members[goal.organisation.id];
+                      member.counts.resize(region.periods.size(), none);
+                      ++member.counts[period][static_cast<std::size_t>(standing)];
+                      if (!mark) return;
+                      ++member.reviewed;
+                      add_lesson(region, period, id, goal, *mark);
+                  });
     for (auto& [id, member] : members) {
         member.member = id;
         region.goals.push_back(std::move(member));
@@ -139,7 +173,8 @@ RegionOptions options_of(const NetworkRecords& network, const std::vector<Region
     std::set<std::string> kinds, countries, languages, themes;
     for (const RegionMember& member : members) {
         ids.insert(member.id);
-        if (member.kind) kinds.insert(kind_name(*member.kind));
+        for (const auto kind : member.kinds)
+            kinds.insert(kind_name(kind));
         countries.insert(member.countries.begin(), member.countries.end());
         languages.insert(member.languages.begin(), member.languages.end());
     }

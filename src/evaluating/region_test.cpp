@@ -229,6 +229,66 @@ TEST_F(region, filters_leave_members_by_kind_country_and_language) {
     EXPECT_EQ(of({"2014"}, query).all_members, 2U);
 }
 
+/// User group from 2014-06-02 on, chapter from some day of 2019 on.
+TEST_F(region, a_member_is_of_the_kind_that_it_was_in_the_periods) {
+    member("co",
+           R"("statuses":[{"kind":"user_group","since":"2014-06-02"},{"kind":"chapter","since":"2019"}],)");
+    const auto members = [&](const std::string& period, const char* kind) {
+        RegionQuery query;
+        query.kind = kind;
+        return of({period}, query).members.size();
+    };
+    for (const char* period : {"2014", "2014-Q2", "2018"}) {
+        EXPECT_EQ(members(period, "user_group"), 1U) << period;
+        EXPECT_EQ(members(period, "chapter"), 0U) << period;
+    }
+    EXPECT_EQ(members("2019", "user_group"), 1U);  // some day of that year: both
+    EXPECT_EQ(members("2019", "chapter"), 1U);
+    EXPECT_EQ(members("2020", "user_group"), 0U);
+    EXPECT_EQ(members("2020", "chapter"), 1U);
+    EXPECT_EQ(members("2018-2020", "user_group"), 1U);
+    EXPECT_EQ(members("2014-Q1", "user_group"), 0U);  // nothing yet
+    EXPECT_EQ(of({"2018"}).options.kinds, std::vector<std::string>{"user_group"});
+    EXPECT_EQ(of({"2020"}).members[0].kinds.back(), records::OrganisationKind::chapter);
+}
+
+TEST_F(region, a_kind_ends_the_day_before_the_next_begins_or_on_its_own_last_day) {
+    member(
+        "a",
+        R"("statuses":[{"kind":"user_group"},{"kind":"chapter","since":"2014-07-01","until":"2015-06"},{"kind":"partner"}],)");
+    const auto kinds = [&](const char* period) { return of({period}).members[0].kinds; };
+    using Kind = records::OrganisationKind;
+    EXPECT_EQ(kinds("2014-H1").front(), Kind::user_group);
+    EXPECT_EQ(kinds("2014-H2").front(), Kind::chapter);
+    EXPECT_EQ(kinds("2015-Q2").front(), Kind::chapter);
+    EXPECT_EQ(kinds("2015-Q3"), std::vector{Kind::partner});
+}
+
+TEST_F(region, the_goals_behind_a_number_are_those_it_counts) {
+    with_value("a", 100);
+    with_value("b", 40);
+    goal("b", "", "g2");
+    put("review", "r",
+        R"({"organisation":"a","plan":"p","title":{"es":"R"},"first_day":"2014-01-01","last_day":"2014-12-31","state":"closed","closed_on":"2015-02-01","goals":[{"goal":"a-g","outcome":"partly"}]})");
+    RegionQuery query;
+    query.periods = {parse_region_period("2014").value(), parse_region_period("2015").value()};
+    const auto ids = [&](const RegionGoalsAsked& asked) {
+        std::vector<std::string> found;
+        for (const auto& one : region_goals(network, query, asked).goals)
+            found.push_back(one.id);
+        return found;
+    };
+    using Ids = std::vector<std::string>;
+    EXPECT_EQ(ids({}), (Ids{"a-g", "b-g", "b-g2"}));
+    EXPECT_EQ(ids({"b", std::nullopt}), (Ids{"b-g", "b-g2"}));
+    EXPECT_EQ(ids({"b", GoalStanding::missed}), Ids{"b-g"});
+    EXPECT_EQ(ids({"", GoalStanding::partly}), Ids{"a-g"});
+    EXPECT_EQ(region_goals(network, query, {"a", std::nullopt}).goals[0].review, "r");
+    EXPECT_EQ(ids({"b", GoalStanding::met}), Ids{});
+    query.country = "AR";
+    EXPECT_EQ(ids({}), Ids{});
+}
+
 TEST_F(region, filters_leave_goals_by_theme_and_programme) {
     put("programme", "escuela", R"({"organisation":"a","name":{"es":"E"},"theme":"education"})");
     member("a");

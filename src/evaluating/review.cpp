@@ -41,17 +41,16 @@ Verdict verdict_of(const planning::Progress& progress, double partly) {
 
 struct Judged {
     const std::string* indicator;
-    Standing standing;
+    const Standing& standing;
     Verdict verdict;
 };
 
-std::vector<Judged> judge_all(const NetworkRecords& network, std::string_view goal,
-                              const ReviewedPeriod& period, double partly) {
+std::vector<Judged> judge_all(Standings& standings, std::string_view goal, const ReviewedPeriod& period,
+                              double partly) {
     std::vector<Judged> all;
-    for (const auto& id : planning::ids_in(network.indicators_of_goal, goal)) {
-        auto standing = standing_at_end(network, id, period);
-        const auto verdict = verdict_of(standing.progress, partly);
-        all.push_back({&id, std::move(standing), verdict});
+    for (const auto& id : planning::ids_in(standings.network().indicators_of_goal, goal)) {
+        const Standing& standing = standings.at_end(id, period);
+        all.push_back({&id, standing, verdict_of(standing.progress, partly)});
     }
     return all;
 }
@@ -147,19 +146,32 @@ Standing standing_at_end(const NetworkRecords& network, std::string_view indicat
     std::erase_if(known.all, [&](const auto* one) {
         return one->last_day < period.first_day || period.last_day < one->last_day;
     });
-    std::vector<records::Observation> observations;
-    for (const auto* one : known.all)
-        observations.push_back(*one);
-    Standing standing{planning::progress_of(found->second, observations, period.last_day), ""};
+    Standing standing{planning::progress_by(found->second, known.all, period.last_day), ""};
     if (standing.progress.observation)
         standing.observation = id_of(network, indicator, known.all[*standing.progress.observation]);
     return standing;
 }
 
+const Standing& Standings::at_end(std::string_view indicator, const ReviewedPeriod& period) {
+    auto found = m_known.find(indicator);
+    if (found == m_known.end()) found = m_known.try_emplace(std::string{indicator}).first;
+    for (const Known& known : found->second)
+        if (known.period.first_day == period.first_day && known.period.last_day == period.last_day)
+            return known.standing;
+    found->second.push_back({period, standing_at_end(m_network, indicator, period)});
+    return found->second.back().standing;
+}
+
 Proposal propose(const NetworkRecords& network, std::string_view goal, const ReviewedPeriod& period,
                  double partly) {
+    Standings standings(network);
+    return propose(standings, goal, period, partly);
+}
+
+Proposal propose(Standings& standings, std::string_view goal, const ReviewedPeriod& period, double partly) {
+    const NetworkRecords& network = standings.network();
     Proposal proposal;
-    const auto all = judge_all(network, goal, period, partly);
+    const auto all = judge_all(standings, goal, period, partly);
     if (all.empty()) {
         proposal.outcome = Outcome::not_measured;
         return proposal;

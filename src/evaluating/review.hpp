@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <list>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +61,24 @@ struct Standing {
 Standing standing_at_end(const planning::NetworkRecords& network, std::string_view indicator,
                          const ReviewedPeriod& period);
 
+/// Standings at periods' ends, each worked out once. The records must stay and not change meanwhile.
+class Standings {
+public:
+    explicit Standings(const planning::NetworkRecords& network) : m_network(network) {}
+
+    [[nodiscard]] const planning::NetworkRecords& network() const { return m_network; }
+    /// It stays where it is as long as this does. `indicator` is copied.
+    const Standing& at_end(std::string_view indicator, const ReviewedPeriod& period);
+
+private:
+    struct Known {
+        ReviewedPeriod period;
+        Standing standing;
+    };
+    const planning::NetworkRecords& m_network;
+    std::map<std::string, std::list<Known>, std::less<>> m_known;
+};
+
 /// What the numbers propose for a goal at the period's end.
 ///
 /// By one indicator: met where the target is reached; partly from `partly` of the way on; else missed. A
@@ -66,6 +86,8 @@ Standing standing_at_end(const planning::NetworkRecords& network, std::string_vi
 /// measured, which is never missed. Of several, those with a value decide: met where all are, missed where
 /// all are, else partly. Value and target are those of the first (by id) with a value, else with a target.
 Proposal propose(const planning::NetworkRecords& network, std::string_view goal, const ReviewedPeriod& period,
+                 double partly = share_for_partly);
+Proposal propose(Standings& standings, std::string_view goal, const ReviewedPeriod& period,
                  double partly = share_for_partly);
 
 /// Every goal of a plan with what the numbers propose, in the order of the plan's objectives, then by id.

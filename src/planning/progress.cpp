@@ -16,10 +16,10 @@ using records::Target;
 
 namespace {
 
-std::optional<std::size_t> latest(const std::vector<Observation>& observations) {
+std::optional<std::size_t> latest(const std::vector<const Observation*>& observations) {
     std::optional<std::size_t> found;
     for (std::size_t i = 0; i < observations.size(); ++i)
-        if (observations[i].value && (!found || observations[i].last_day >= observations[*found].last_day))
+        if (observations[i]->value && (!found || observations[i]->last_day >= observations[*found]->last_day))
             found = i;
     return found;
 }
@@ -103,11 +103,20 @@ double expected_by(const Indicator& indicator, const Target& target, Date day) {
 }
 
 Progress progress_of(const Indicator& indicator, const std::vector<Observation>& observations, Date today) {
+    std::vector<const Observation*> pointers;
+    pointers.reserve(observations.size());
+    for (const Observation& observation : observations)
+        pointers.push_back(&observation);
+    return progress_by(indicator, pointers, today);
+}
+
+Progress progress_by(const Indicator& indicator, const std::vector<const Observation*>& observations,
+                     Date today) {
     Progress progress;
     if (indicator.baseline) progress.baseline = indicator.baseline->value;
     progress.observation = latest(observations);
     if (progress.observation) {
-        const auto& observation = observations[*progress.observation];
+        const auto& observation = *observations[*progress.observation];
         progress.actual = observation.value;
         progress.actual_day = observation.last_day;
         progress.by = observation.by;

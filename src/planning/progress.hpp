@@ -45,6 +45,9 @@ struct Progress {
 /// nothing for certain. "About" counts as its number.
 Progress progress_of(const records::Indicator& indicator,
                      const std::vector<records::Observation>& observations, Date today);
+/// The same by observations that lie elsewhere; none is nullptr.
+Progress progress_by(const records::Indicator& indicator,
+                     const std::vector<const records::Observation*>& observations, Date today);
 
 /// What a value is expected to be when `day` is over, on the straight way to `target`: of a cumulative
 /// indicator from 0, of a periodic one from its baseline's value, without one the target itself.

@@ -36,7 +36,7 @@ json::object member_json(const evaluating::RegionMember& member) {
                         {"name", localized_json(member.name)},
                         {"countries", texts(member.countries)},
                         {"languages", texts(member.languages)}};
-    if (member.kind) answer["kind"] = records::described::enum_name(*member.kind);
+    if (!member.kinds.empty()) answer["kind"] = records::described::enum_name(member.kinds.back());
     if (member.seat)
         answer["seat"] = {{"latitude", member.seat->latitude}, {"longitude", member.seat->longitude}};
     return answer;
@@ -142,6 +142,14 @@ json::object options_json(const evaluating::RegionOptions& options) {
             {"programmes", std::move(programmes)}};
 }
 
+json::object goal_json(const evaluating::RegionGoal& goal) {
+    json::object answer{
+        {"period", goal.period}, {"goal", goal.id},   {"statement", localized_json(goal.statement)},
+        {"member", goal.member}, {"plan", goal.plan}, {"standing", evaluating::name_of(goal.standing)}};
+    if (!goal.review.empty()) answer["review"] = goal.review;
+    return answer;
+}
+
 template <class List, class ToJson>
 json::array each(const List& list, ToJson to_json) {
     json::array answer;
@@ -152,6 +160,10 @@ json::array each(const List& list, ToJson to_json) {
 }
 
 }  // namespace
+
+json::array region_goals_json(const std::vector<evaluating::RegionGoal>& goals) {
+    return each(goals, goal_json);
+}
 
 json::object region_json(const Region& region) {
     return {{"periods", each(region.periods, period_json)},

@@ -20,6 +20,9 @@ evaluating::RegionQuery region_query(const Request& request);
 /// `region` of docs/api.md. What is not known is left out, never 0.
 boost::json::object region_json(const evaluating::Region& region);
 
+/// `region_goal` of docs/api.md, each.
+boost::json::array region_goals_json(const std::vector<evaluating::RegionGoal>& goals);
+
 /// A sheet of the values (a row a member, indicator and period), one of medians and quartiles, one of goals.
 std::vector<sheets::Sheet> region_sheets(const evaluating::Region& region, std::string_view language);
 

@@ -67,6 +67,29 @@ public:
         return json_response(200, {{"network", network}, {"measurements", std::move(items)}});
     }
 
+    /// The goals behind one of the page's numbers, or behind all of them.
+    Response goals(Call& call) const {
+        evaluating::RegionGoalsAsked which{asked_for(call.request, "member"), std::nullopt};
+        if (const std::string name = asked_for(call.request, "standing"); !name.empty()) {
+            which.standing = evaluating::parse_goal_standing(name);
+            if (!which.standing) throw Error{ErrorKind::bad_input, {"error-region-standing", {name}}};
+        }
+        const auto query = region_query(call.request);
+        const auto list = m_memory.read(
+            [&](const NetworkRecords& network) { return evaluating::region_goals(network, query, which); });
+        json::array periods;
+        for (const auto& period : list.periods)
+            periods.emplace_back(period.name);
+        json::object members;
+        Cards cards(m_house, call.asker);
+        for (const auto& goal : list.goals)
+            if (!members.contains(goal.member))
+                members[goal.member] = cards.titled("organisation", goal.member);
+        return json_response(200, {{"periods", std::move(periods)},
+                                   {"members", std::move(members)},
+                                   {"goals", region_goals_json(list.goals)}});
+    }
+
     Response csv(Call& call) const {
         const auto mark = call.request.parameter("mark") == "none" ? sheets::ByteOrderMark::none
                                                                    : sheets::ByteOrderMark::written;
@@ -154,6 +177,11 @@ void add_region_routes(Routes& routes, const House& house, const Network& networ
     add("/views/region", &RegionRoutes::view, "view-region", "The region on one page", asked);
     add("/views/region/union", &RegionRoutes::unions, "view-region-union",
         "What was measured of the whole network together", {"year"});
+    auto of_goals = asked;
+    std::erase(of_goals, "indicator");
+    of_goals.insert(of_goals.end(), {"member", "standing"});
+    add("/views/region/goals", &RegionRoutes::goals, "view-region-goals",
+        "The goals that the region's numbers count", of_goals);
     add("/region.csv", &RegionRoutes::csv, "region-csv", "The region's values as CSV", with_mark);
     add("/region.xlsx", &RegionRoutes::xlsx, "region-xlsx", "The region's values, medians and goals as XLSX",
         asked);

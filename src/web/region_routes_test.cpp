@@ -87,6 +87,22 @@ TEST_F(region_routes, a_change_is_seen_by_the_next_who_asks) {
     EXPECT_TRUE(not_measured());
 }
 
+TEST_F(region_routes, a_number_opens_the_goals_that_it_counts) {
+    const json::value met =
+        Visitor::json_of(anonymous.get("/api/v1/views/region/goals?year=2014&member=wmar&standing=met"));
+    ASSERT_FALSE(met.at("goals").get_array().empty());
+    EXPECT_EQ(met.at("periods").at(0), "2014");
+    EXPECT_EQ(met.at("members").at("wmar").at("id"), "wmar");
+    std::size_t found = 0;
+    for (const json::value& goal : met.at("goals").get_array()) {
+        EXPECT_EQ(goal.at("member"), "wmar");
+        EXPECT_EQ(goal.at("standing"), "met");
+        if (goal.at("goal") == "wmar-g") ++found;
+    }
+    EXPECT_EQ(found, 1U);
+    EXPECT_EQ(anonymous.get("/api/v1/views/region/goals?standing=splendid").status, 400);
+}
+
 TEST_F(region_routes, everybody_is_answered_the_same) {
     Visitor steward(world, "steward");
     EXPECT_EQ(steward.get(region).body, anonymous.get(region).body);

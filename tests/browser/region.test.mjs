@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { asPerson, openPage, settled, signInAsSteward, startBrowser, startProgram } from './harness.mjs';
+import { asPerson, assertWellMade, openPage, settled, signInAsSteward, startBrowser, startProgram } from './harness.mjs';
 
 const YEAR = { first_day: '2014-01-01', last_day: '2014-12-31' };
 const MEMBERS = [
@@ -100,6 +100,29 @@ test('filters and order are in the address, and the way back leads through them'
     await page.getByRole('button', { name: '2015' }).click();
     await page.waitForURL(/year=2014,2015/);
     await page.getByRole('heading', { level: 1, name: 'La región, 2014 · 2015' }).waitFor();
+    await context.close();
+});
+
+test('a number of goals opens the goals that it counts', async () => {
+    const { page, go, context, complaints } = await openPage(browser, program.address, { bypassCSP: true });
+    await go('/region?year=2014&indicator=core:participants-tested');
+    const row = page.getByRole('region', { name: 'Objetivos por organización' }).or(page.locator('table')).locator('tr', { hasText: 'Wikimedia Chile' }).last();
+    const missed = row.locator('td[data-label="No cumplidos"]').getByRole('button');
+    const counted = Number(await missed.innerText());
+    assert.ok(counted > 0);
+    await missed.press('Enter');
+    await page.getByRole('link', { name: 'Abrir los objetivos' }).click();
+    await page.waitForURL(/\/region\/goals\?.*member=wmcl.*standing=missed/);
+    await page.getByRole('heading', { name: 'Objetivos de la región, 2014' }).waitFor();
+    await settled(page);
+    assert.equal(await page.locator('.region-goals li').count(), counted);
+    await page.getByRole('link', { name: /decidido en la revisión/ }).first().waitFor();
+    await assertWellMade(page, 'goals of the region', 'wide');
+    await page.getByRole('combobox', { name: 'Cómo va' }).click();
+    await page.getByRole('option', { name: 'Todos', exact: true }).or(page.getByRole('option', { name: /^Tod/ })).first().click();
+    await page.waitForURL((url) => !url.search.includes('standing='));
+    assert.ok((await page.locator('.region-goals li').count()) >= counted);
+    assert.deepEqual(complaints, []);
     await context.close();
 });
 

@@ -4,6 +4,7 @@ import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from
 export const ROUTES: RouteRecordRaw[] = [
     { path: '/', name: 'home', component: () => import('./features/home/HomePage.vue') },
     { path: '/region', name: 'region', component: () => import('./features/region/RegionPage.vue') },
+    { path: '/region/goals', name: 'region-goals', component: () => import('./features/region/RegionGoalsPage.vue') },
     {
         path: '/organisations/:id',
         name: 'organisation',

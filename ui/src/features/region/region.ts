@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { Amount, Day, LocalizedText, MetricChoice, Progress, ProgressStatus, Ref } from '@/shared/records';
+import type { Amount, Day, LocalizedText, MetricChoice, Progress, ProgressStatus, Ref, Titled } from '@/shared/records';
 
 // What GET /views/region answers: docs/api.md, "The region". What is not known is left out.
 
@@ -73,6 +73,24 @@ export interface RegionGoals {
     member: string;
     reviewed: number;
     periods: Partial<Record<Standing, number>>[];
+}
+
+/** What GET /views/region/goals answers. */
+export interface RegionGoalsView {
+    periods: string[];
+    members: Record<string, Titled>;
+    goals: RegionGoal[];
+}
+
+export interface RegionGoal {
+    period: number;
+    goal: Ref;
+    statement: LocalizedText;
+    member: string;
+    plan: Ref;
+    standing: Standing;
+    /** The closed review that decided it; none: the numbers did. */
+    review?: Ref;
 }
 
 export interface RegionLesson {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import { type RegionMember, type RegionView, type Standing, STANDINGS } from '../region';
+import { type RegionGoal, type RegionMember, type RegionView, type Standing, STANDINGS } from '../region';
 import { membersInOrder, type Order } from './chart';
 
 export interface GoalRow {
@@ -20,4 +20,15 @@ export function goalRows({ goals, members }: Pick<RegionView, 'goals' | 'members
     return membersInOrder(members, order).flatMap((member) =>
         (byMember.get(member.id) ?? []).flatMap((counts, period) => (Object.keys(counts).length ? [{ member, period, counts }] : [])),
     );
+}
+
+/** Goals in the order of how they stand. */
+export function byStanding(goals: RegionGoal[]): { standing: Standing; goals: RegionGoal[] }[] {
+    return STANDINGS.map((standing) => ({ standing, goals: goals.filter((one) => one.standing === standing) })).filter((group) => group.goals.length);
+}
+
+/** The address of a list of goals; what is empty is left out. */
+export function goalsAddress(path: string, question: Record<string, string>): string {
+    const text = new URLSearchParams(Object.entries(question).filter(([, value]) => value !== '')).toString();
+    return text ? `${path}?${text}` : path;
 }
