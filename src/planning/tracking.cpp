@@ -201,12 +201,24 @@ Light light_of(const Indicator& indicator, const TrackingCell& cell, double aim,
     return achieved >= legend.on_course - hair ? Light::on_course : Light::behind;
 }
 
+/// The word for a target whose last day has passed.
+Light when_over(Light light) {
+    if (light == Light::on_course) return Light::close;
+    return light == Light::behind ? Light::missed : light;
+}
+
 /// True where a running total has reached the whole of a target that runs on.
 bool whole_way(const Indicator& indicator, const Amount& actual, const Days& column) {
     for (const Target& target : indicator.targets)
         if (days_of(target).contains(column.last_day))
             return indicator.direction == Direction::increasing && actual.value >= target.value.value;
     return false;
+}
+
+/// Nothing but parts: they wait for a total.
+bool is_parts_only(const records::Observation& observation) {
+    return !observation.value && observation.narrative.empty() && observation.note.empty() &&
+           !observation.parts.empty();
 }
 
 void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQuestion& question,
@@ -218,7 +230,7 @@ void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQu
     if (!cell.actual) {
         if (cell.shown && !tracked.observations[*cell.shown].value.narrative.empty())
             cell.light = Light::told;
-        else if (cell.shown)
+        else if (cell.shown && !is_parts_only(tracked.observations[*cell.shown].value))
             cell.light = Light::explained;
         else if (cell.sum)
             cell.light = Light::summed;
@@ -238,6 +250,8 @@ void judge(TrackingCell& cell, const TrackedIndicator& tracked, const TrackingQu
     cell.light = light_of(indicator, cell, *aim, question.legend);
     if (cell.expected && cell.light == Light::met && !whole_way(indicator, *cell.actual, column))
         cell.light = Light::on_course;
+    if (cell.target && indicator.targets[*cell.target].last_day < question.today)
+        cell.light = when_over(cell.light);
 }
 
 TrackingCell cell_of(const TrackedIndicator& tracked, const TrackingQuestion& question,
@@ -273,7 +287,8 @@ TrackingRow row_of(const TrackedIndicator& tracked, const TrackingQuestion& ques
                                                : cell_of(tracked, question, {column.days, found->second}));
         const TrackingCell& cell = row.cells.back();
         if (cell.due) ++row.due;
-        if (cell.due && (cell.shown || cell.sum_complete)) ++row.filled;
+        const bool told = cell.shown && !is_parts_only(tracked.observations[*cell.shown].value);
+        if (cell.due && (told || cell.sum_complete)) ++row.filled;
     }
     return row;
 }

@@ -23,18 +23,17 @@ enum class TrackingColumns {
 };
 
 /// From how much of the target on a value is green and yellow, in per cent.
-struct Legend {
-    double met = 100;
-    double on_course = 80;
-};
+using records::Legend;
 
 /// How a cell stands. What the colour means is always said in words, too.
 enum class Light {
     none,          ///< there is neither target nor value
     no_target,     ///< a value, and nothing to hold it against
     met,           ///< at least Legend::met of the target
-    on_course,     ///< at least Legend::on_course
-    behind,        ///< less
+    on_course,     ///< at least Legend::on_course, and the target's days are not over
+    behind,        ///< less, and they are not over
+    close,         ///< at least Legend::on_course, and they are over: the target was not reached
+    missed,        ///< less, and they are over
     not_due,       ///< no value, and the period is not over
     not_measured,  ///< no value, and the period is over: which is not zero
     explained,     ///< no value, and a note that says why
@@ -119,7 +118,10 @@ struct TrackingTable {
 /// for the same days the later in the list counts, and the cell is not open. Achieved is 100 + variance_share
 /// where more is better and 100 − variance_share where less is. A target of 0 has no shares: reaching it is
 /// met, else behind. "At least" that is enough when rising is met; falling it is never met for certain and at
-/// most on course. Throws Error(too_large) for more than 1,000 columns.
+/// most on course. Once the last day of the cell's own target is before today, what is not met is close or
+/// missed: nothing is under way any more. What is held against `expected` stays on course or behind.
+/// An observation of parts without a value is the cell's, and is no value: nothing is summed for it. Throws
+/// Error(too_large) for more than 1,000 columns.
 TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
                              const TrackingQuestion& question);
 

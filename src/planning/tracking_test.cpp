@@ -107,7 +107,7 @@ TEST(tracking, less_is_better_where_the_indicator_says_so) {
     EXPECT_EQ(cells[0].variance, 6);
     EXPECT_EQ(cells[0].variance_share, 12);
     EXPECT_EQ(cells[0].achieved, 88);
-    EXPECT_EQ(cells[0].light, Light::on_course);
+    EXPECT_EQ(cells[0].light, Light::close);
     // 44 against 45 is better: −1, −2.22 %, 102.22 %.
     EXPECT_EQ(cells[1].variance, -1);
     EXPECT_NEAR(*cells[1].achieved, 102.222, 0.001);
@@ -121,12 +121,44 @@ TEST(tracking, the_legend_says_where_the_lights_change) {
                             observed("2015-07-01", "2015-12-31", 40)};
     TrackingQuestion question = question_on("2016-01-10");
     // 40 of 50 is 80 %: exactly on the edge. 40 of 45 is 88.9 %.
-    EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[0].light, Light::on_course);
+    EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[0].light, Light::close);
     question.legend = {100, 85};
-    EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[0].light, Light::behind);
-    EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[1].light, Light::on_course);
+    EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[0].light, Light::missed);
+    EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[1].light, Light::close);
     question.legend = {80, 60};
     EXPECT_EQ(tracking_table({tracked}, question).rows[0].cells[0].light, Light::met);
+}
+
+/// New editors have a target of 1500 for the year; the usual legend is met from 1500 and on course from 1200.
+TEST(tracking, a_target_is_under_way_until_its_last_day_and_reached_nearly_reached_or_missed_after_it) {
+    const auto light_of = [](double value, const char* today) {
+        TrackedIndicator tracked = new_editors();
+        tracked.observations = {observed("2015-01-01", "2015-12-31", value)};
+        return tracking_table({tracked}, question_on(today)).rows[0].cells[3].light;
+    };
+    for (const char* today : {"2015-12-20", "2015-12-31"}) {  // the last day is still the target's
+        EXPECT_EQ(light_of(1500, today), Light::met) << today;
+        EXPECT_EQ(light_of(1425, today), Light::on_course) << today;  // 95 %
+        EXPECT_EQ(light_of(1199, today), Light::behind) << today;
+    }
+    EXPECT_EQ(light_of(1500, "2016-01-01"), Light::met);
+    EXPECT_EQ(light_of(1425, "2016-01-01"), Light::close);
+    EXPECT_EQ(light_of(1200, "2016-01-01"), Light::close);
+    EXPECT_EQ(light_of(1199, "2016-01-01"), Light::missed);
+}
+
+TEST(tracking, parts_without_a_total_are_no_value) {
+    TrackedIndicator tracked = leaving();
+    tracked.observations = {observed("2015-01-01", "2015-06-30", std::nullopt)};
+    tracked.observations[0].value.parts = {{"gender", "women", {12}}, {"gender", "men", {8}}};
+    const TrackingRow row = tracking_table({tracked}, question_on("2015-08-01")).rows[0];
+    EXPECT_FALSE(row.cells[0].actual);
+    EXPECT_FALSE(row.cells[0].sum);
+    EXPECT_EQ(row.cells[0].light, Light::not_measured);
+    EXPECT_EQ(row.cells[0].entry, Entry::open);
+    EXPECT_EQ(row.cells[0].shown, 0U);
+    EXPECT_EQ(row.due, 1U);
+    EXPECT_EQ(row.filled, 0U);
 }
 
 TEST(tracking, a_target_of_zero_has_no_share) {
@@ -138,7 +170,7 @@ TEST(tracking, a_target_of_zero_has_no_share) {
     EXPECT_EQ(cells[0].light, Light::met);
     EXPECT_EQ(cells[0].variance, 0);
     EXPECT_FALSE(cells[0].variance_share);
-    EXPECT_EQ(cells[1].light, Light::behind);
+    EXPECT_EQ(cells[1].light, Light::missed);
     EXPECT_EQ(cells[1].variance, 3);
     EXPECT_FALSE(cells[1].achieved);
 }
@@ -147,7 +179,8 @@ TEST(tracking, at_least_meets_when_rising_and_is_never_sure_when_falling) {
     TrackedIndicator tracked = leaving();
     tracked.observations = {observed("2015-01-01", "2015-06-30", 50)};
     tracked.observations[0].value.value->quality = AmountQuality::at_least;
-    EXPECT_EQ(tracking_table({tracked}, question_on("2016-01-10")).rows[0].cells[0].light, Light::on_course);
+    EXPECT_EQ(tracking_table({tracked}, question_on("2015-06-30")).rows[0].cells[0].light, Light::on_course);
+    EXPECT_EQ(tracking_table({tracked}, question_on("2016-01-10")).rows[0].cells[0].light, Light::close);
     tracked.indicator.direction = Direction::increasing;
     EXPECT_EQ(tracking_table({tracked}, question_on("2016-01-10")).rows[0].cells[0].light, Light::met);
 }

@@ -38,6 +38,13 @@ struct AgreedVersion {
 };
 BOOST_DESCRIBE_STRUCT(AgreedVersion, (), (date, by, records))
 
+/// From how many per cent of their target on the values of a plan's tracking table are met, and on course.
+struct Legend {
+    int met = 100;
+    int on_course = 80;
+};
+BOOST_DESCRIBE_STRUCT(Legend, (), (met, on_course))
+
 struct Plan {
     Ref<"organisation"> organisation;
     LocalizedText title;
@@ -49,12 +56,13 @@ struct Plan {
     std::optional<Ref<"plan">> serves;           ///< the strategic plan of which this is a year
     std::optional<Ref<"plan">> cloned_from;      ///< last year's
     std::vector<AgreedVersion> agreed_versions;  ///< oldest first
+    std::optional<Legend> legend;                ///< nothing: the usual one
     Check check = Check::verified;
     std::string source;
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (organisation, title, type, state, first_day, last_day, summary, serves, cloned_from,
-                       agreed_versions, check, source))
+                       agreed_versions, legend, check, source))
 
 /// A strand of a strategic plan, above its objectives.
 struct Axis {

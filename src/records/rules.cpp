@@ -203,6 +203,13 @@ void check(const Person& person, Problems& problems) {
 void check(const Plan& plan, Problems& problems) {
     needs(plan.title, "/title", problems);
     in_order(plan.first_day, plan.last_day, "/last_day", problems);
+    constexpr int most_per_cent = 1000;
+    if (!plan.legend) return;
+    const auto& [met, on_course] = *plan.legend;
+    if (met < 1 || met > most_per_cent)
+        problems.push_back({"/legend/met", {"problem-legend-met", {std::to_string(most_per_cent)}}});
+    if (on_course < 0 || on_course > met)
+        problems.push_back({"/legend/on_course", {"problem-legend-on-course", {std::to_string(met)}}});
 }
 
 void check(const Objective& objective, Problems& problems) {
@@ -238,7 +245,8 @@ void check(const Observation& observation, Problems& problems) {
     in_order(observation.first_day, observation.last_day, "/last_day", problems);
     if (observation.by == ObservedBy::measured && !observation.measurement)
         problems.push_back({"/measurement", {"problem-measurement-missing", {}}});
-    if (!observation.value && observation.narrative.empty() && observation.note.empty())
+    if (!observation.value && observation.narrative.empty() && observation.note.empty() &&
+        observation.parts.empty())
         problems.push_back({"/value", {"problem-value-or-why", {}}});
     check_evidence(observation.evidence, "/evidence", problems);
 }

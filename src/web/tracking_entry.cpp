@@ -28,8 +28,9 @@ struct EnteredCell {
     std::string observation;  ///< empty: there was none
     std::int64_t base = 0;    ///< its revision that the writer saw
     std::optional<records::Amount> value;
-    std::optional<LocalizedText> note;       ///< nothing: the note stays
-    std::optional<LocalizedText> narrative;  ///< nothing: the narrative stays
+    std::optional<LocalizedText> note;                ///< nothing: the note stays
+    std::optional<LocalizedText> narrative;           ///< nothing: the narrative stays
+    std::optional<std::vector<records::Part>> parts;  ///< nothing: the parts stay
 };
 
 [[noreturn]] void bad_cell(std::size_t index, const Message& message) {
@@ -67,6 +68,7 @@ EnteredCell entered_cell(const json::value& cell, std::size_t index) {
     entered.value = part_of<records::Amount>(cell, "value", index);
     entered.note = part_of<LocalizedText>(cell, "note", index);
     entered.narrative = part_of<LocalizedText>(cell, "narrative", index);
+    entered.parts = part_of<std::vector<records::Part>>(cell, "parts", index);
     return entered;
 }
 
@@ -155,6 +157,7 @@ private:
         } else {
             begin(write, observation, indicator, days);
         }
+        check_parts(cell, described, observation.parts, index);
         finish(std::move(write), std::move(observation), cell, newest.has_value(), index);
     }
 
@@ -181,12 +184,44 @@ private:
         write.base = last->number;
     }
 
+    static bool has(const records::Indicator& indicator, const records::Part& part) {
+        const auto& all = indicator.disaggregations;
+        return std::any_of(all.begin(), all.end(), [&](const records::Disaggregation& one) {
+            const auto& categories = one.categories;
+            return one.key == part.dimension &&
+                   std::any_of(categories.begin(), categories.end(),
+                               [&](const auto& category) { return category.key == part.category; });
+        });
+    }
+
+    /// A part is of a category that the indicator has, or that the observation had; and it is told once.
+    static void check_parts(const EnteredCell& cell, const records::Indicator& indicator,
+                            const std::vector<records::Part>& before, std::size_t index) {
+        if (!cell.parts) return;
+        std::set<std::pair<std::string, std::string>> seen;
+        for (std::size_t i = 0; i < cell.parts->size(); ++i) {
+            const records::Part& part = (*cell.parts)[i];
+            const std::string field = "/cells/" + std::to_string(index) + "/parts/" + std::to_string(i);
+            const bool was = std::any_of(before.begin(), before.end(), [&](const records::Part& one) {
+                return one.dimension == part.dimension && one.category == part.category;
+            });
+            if (!was && !has(indicator, part))
+                throw store::InvalidRecord(
+                    {{field, {"error-tracking-category", {part.dimension, part.category}}}});
+            if (!seen.emplace(part.dimension, part.category).second)
+                throw store::InvalidRecord(
+                    {{field, {"error-tracking-part-twice", {part.dimension, part.category}}}});
+        }
+    }
+
     void finish(store::Write write, records::Observation observation, const EnteredCell& cell, bool is_there,
                 std::size_t index) {
         observation.value = cell.value;
         if (cell.note) observation.note = *cell.note;
         if (cell.narrative) observation.narrative = *cell.narrative;
-        if (!cell.value && observation.note.empty() && observation.narrative.empty()) {
+        if (cell.parts) observation.parts = *cell.parts;
+        if (!cell.value && observation.note.empty() && observation.narrative.empty() &&
+            observation.parts.empty()) {
             if (!is_there) return;
             write.remove = true;
         }

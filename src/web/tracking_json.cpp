@@ -25,6 +25,10 @@ std::string_view name_of(Light light) {
             return "on_course";
         case Light::behind:
             return "behind";
+        case Light::close:
+            return "close";
+        case Light::missed:
+            return "missed";
         case Light::not_due:
             return "not_due";
         case Light::not_measured:
@@ -121,7 +125,7 @@ json::object column_json(const TrackingColumn& column, const std::string& langua
 
 json::object observation_json(const store::Revision& observation) {
     return members(observation, {"first_day", "last_day", "value", "by", "measurement", "note", "narrative",
-                                 "evidence", "parts", "numerator", "denominator"});
+                                 "evidence", "parts", "parts_incomplete", "numerator", "denominator"});
 }
 
 json::value cell_json(const TrackingCell& cell, const records::Indicator& indicator,
@@ -186,7 +190,8 @@ json::object tracking_json(const House& house, const TrackingPage& page, const C
             goals.push_back({{"goal", titled(goal.goal, house.kinds)}, {"rows", std::move(rows)}});
         }
         objectives.push_back(
-            {{"objective",
+            {{"axis", objective.axis ? json::value(titled(*objective.axis, house.kinds)) : json::value{}},
+             {"objective",
               objective.objective ? json::value(titled(*objective.objective, house.kinds)) : json::value{}},
              {"goals", std::move(goals)}});
     }

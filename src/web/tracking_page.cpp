@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/tracking_page.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/message.hpp"
@@ -24,11 +26,11 @@ TrackingColumns columns_of(const Call& call) {
     throw Error{ErrorKind::bad_input, {"error-tracking-periods", {name}}};
 }
 
-planning::Legend legend_of(const Call& call) {
-    const planning::Legend usual;
-    const auto met = static_cast<double>(call.number("met", static_cast<int>(usual.met), 1, 1000));
-    const auto on = static_cast<double>(call.number("on", static_cast<int>(std::min(usual.on_course, met)), 0,
-                                                    static_cast<std::int64_t>(met)));
+/// The plan's own legend, or the usual one; the query overrides it.
+planning::Legend legend_of(const Call& call, const records::Plan& plan) {
+    const planning::Legend kept = plan.legend.value_or(planning::Legend{});
+    const auto met = static_cast<int>(call.number("met", kept.met, 1, 1000));
+    const auto on = static_cast<int>(call.number("on", std::min(kept.on_course, met), 0, met));
     return {met, on};
 }
 
@@ -100,6 +102,25 @@ void work_out_formulas(TrackingPage& page, const NetworkMemory& memory, const st
     });
 }
 
+/// The axes' order is the objectives'; those of none come last.
+void put_below_axes(TrackingPage& page, std::vector<store::Revision> axes) {
+    const auto order_of = [](const store::Revision& axis) {
+        return records::from_json<records::Axis>(axis.body).order;
+    };
+    std::stable_sort(axes.begin(), axes.end(),
+                     [&](const auto& a, const auto& b) { return order_of(a) < order_of(b); });
+    const auto place_of = [&](const TrackedObjective& one) {
+        const std::string id = text_in(*one.objective, "axis");
+        return std::find_if(axes.begin(), axes.end(), [&](const auto& axis) { return axis.id == id; }) -
+               axes.begin();
+    };
+    std::stable_sort(page.objectives.begin(), page.objectives.end(),
+                     [&](const auto& a, const auto& b) { return place_of(a) < place_of(b); });
+    for (TrackedObjective& one : page.objectives)
+        if (const auto place = static_cast<std::size_t>(place_of(one)); place < axes.size())
+            one.axis = axes[place];
+}
+
 }  // namespace
 
 TrackingPage tracking_page(const House& house, const NetworkMemory& memory, const Call& call) {
@@ -110,7 +131,7 @@ TrackingPage tracking_page(const House& house, const NetworkMemory& memory, cons
     page.plan = plan;
     page.question = {{data.first_day, data.last_day},
                      columns_of(call),
-                     legend_of(call),
+                     legend_of(call, data),
                      date_in(house.clock.now(), "UTC"),
                      financial_year_from(house, organisation)};
     Cards cards(house, call.asker);
@@ -123,10 +144,11 @@ TrackingPage tracking_page(const House& house, const NetworkMemory& memory, cons
     for (store::Revision& objective :
          readable(house.store, call.asker, linked("objective", "plan", "plan", plan.id))) {
         const auto goals = by_objective.extract(objective.id);
-        if (!goals.empty()) page.objectives.push_back({std::move(objective), goals.mapped()});
+        if (!goals.empty()) page.objectives.push_back({std::nullopt, std::move(objective), goals.mapped()});
     }
+    put_below_axes(page, readable(house.store, call.asker, linked("axis", "plan", "plan", plan.id)));
     for (auto& [elsewhere, goals] : by_objective)
-        page.objectives.push_back({std::nullopt, std::move(goals)});
+        page.objectives.push_back({std::nullopt, std::nullopt, std::move(goals)});
     work_out_formulas(page, memory, call.language);
     page.table = planning::tracking_table(page.tracked, page.question);
     return page;

@@ -28,6 +28,7 @@ struct TrackedGoal {
 };
 
 struct TrackedObjective {
+    std::optional<store::Revision> axis;       ///< nothing: of none
     std::optional<store::Revision> objective;  ///< nothing: goals whose objective is of another plan
     std::vector<TrackedGoal> goals;
 };
@@ -36,15 +37,16 @@ struct TrackedObjective {
 struct TrackingPage {
     store::Revision plan;
     planning::TrackingQuestion question;
-    std::vector<TrackedObjective> objectives;  ///< in the plan's order
+    std::vector<TrackedObjective> objectives;  ///< in the plan's order, below their axes'
     std::vector<planning::TrackedIndicator> tracked;
     std::vector<TrackedRecords> records;  ///< of each of `tracked`
     planning::TrackingTable table;
 };
 
 /// The table that a call asks for: the record of the call is the plan, `columns`, `met` and `on` of its query
-/// say how it is cut and lit. Formulas are worked out from `memory`; why one has no value in a period that is
-/// over is its note, in the asker's language. Throws Error(bad_input) for what is none of these.
+/// say how it is cut and lit; it is lit by the plan's legend where they do not. Formulas are worked out from
+/// `memory`; why one has no value in a period that is over is its note, in the asker's language. Throws
+/// Error(bad_input) for what is none of these.
 TrackingPage tracking_page(const House& house, const NetworkMemory& memory, const Call& call);
 
 /// `tracking` of docs/api.md.

@@ -27,6 +27,10 @@ std::string in_words(Light light, const std::string& language) {
             return text_of({"tracking-light-on_course", {}}, language);
         case Light::behind:
             return text_of({"tracking-light-behind", {}}, language);
+        case Light::close:
+            return text_of({"tracking-light-close", {}}, language);
+        case Light::missed:
+            return text_of({"tracking-light-missed", {}}, language);
         case Light::not_due:
             return text_of({"tracking-light-not_due", {}}, language);
         case Light::not_measured:

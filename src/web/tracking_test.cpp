@@ -14,6 +14,7 @@ class tracking : public testing::Test {
 protected:
     World world;
     Visitor member{world, "member"};
+    Visitor coordinator{world, "coordinator"};
     const std::string enter = "/api/v1/plans/wmar-plan/tracking";
 
     json::value table(const std::string& query = "") {
@@ -95,6 +96,72 @@ TEST_F(tracking, writes_new_values_and_keeps_what_else_an_observation_has) {
     ASSERT_TRUE(second);
     EXPECT_EQ(second->body.at("value").at("value").to_number<double>(), 95.5);
     EXPECT_EQ(cell(1).at("actual").at("value").to_number<double>(), 95.5);
+}
+
+TEST_F(tracking, is_lit_by_the_plans_own_legend_unless_the_question_has_one) {
+    const auto plan = world.store.find("plan", "wmar-plan");
+    json::value body = plan->body;
+    body.as_object()["legend"] = {{"met", 200}, {"on_course", 150}};
+    ASSERT_EQ(coordinator
+                  .send("PUT", "/api/v1/plans/wmar-plan",
+                        {{"base", plan->number}, {"data", body}, {"comment", "test"}})
+                  .status,
+              200);
+    const json::value own = table();
+    EXPECT_EQ(own.at("legend").at("met"), 200);
+    EXPECT_EQ(own.at("legend").at("on_course"), 150);
+    EXPECT_EQ(row_of(own).at("cells").at(2).at("light"), "behind");  // 162 of 112.19 is 144 %
+    EXPECT_EQ(table("?met=120").at("legend").at("on_course"), 120);
+    EXPECT_EQ(row_of(table("?met=120")).at("cells").at(2).at("light"), "met");
+    body.as_object()["legend"] = {{"met", 80}, {"on_course", 90}};
+    const Response refused = coordinator.send(
+        "PUT", "/api/v1/plans/wmar-plan", {{"base", plan->number + 1}, {"data", body}, {"comment", "test"}});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("/legend/on_course"), std::string::npos) << refused.body;
+}
+
+/// The indicator with women, men and others, of which each participant is one.
+TEST_F(tracking, writes_parts_beside_a_value_or_before_there_is_one) {
+    const auto indicator = world.store.find("indicator", "wmar-indicator");
+    json::value body = indicator->body;
+    body.as_object()["disaggregations"] = json::parse(
+        R"([{"key":"gender","name":{"es":"Género"},"categories":[{"key":"women","name":{"es":"mujeres"}},{"key":"men","name":{"es":"hombres"}}]}])");
+    ASSERT_EQ(coordinator
+                  .send("PUT", "/api/v1/indicators/wmar-indicator",
+                        {{"base", indicator->number}, {"data", body}, {"comment", "test"}})
+                  .status,
+              200);
+    const auto part = [](const char* category, double value) {
+        return json::value{{"dimension", "gender"}, {"category", category}, {"value", {{"value", value}}}};
+    };
+    json::object first = quarter(1, nullptr);
+    first["parts"] = {part("women", 30), part("men", 10)};
+    ASSERT_EQ(post({first}).status, 200);
+    EXPECT_TRUE(cell(0).at("actual").is_null());  // the parts' sum is nobody's value
+    EXPECT_EQ(cell(0).at("light"), "not_measured");
+    const json::value kept = cell(0).at("observations").at(0);
+    EXPECT_EQ(kept.at("parts").get_array().size(), 2U);
+
+    json::object total = quarter(1, amount(40));
+    total["observation"] = kept.at("id");
+    total["base"] = 1;
+    ASSERT_EQ(post({total}).status, 200);
+    EXPECT_EQ(cell(0).at("actual").at("value").to_number<double>(), 40);
+    EXPECT_EQ(cell(0).at("observations").at(0).at("parts").get_array().size(), 2U);
+
+    json::object wrong = quarter(2, amount(5));
+    wrong["parts"] = {part("women", 2), part("children", 3)};
+    const Response refused = post({wrong});
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_NE(refused.body.find("/cells/0/parts/1"), std::string::npos) << refused.body;
+    wrong["parts"] = {part("women", 2), part("women", 3)};
+    EXPECT_EQ(post({wrong}).status, 422);
+
+    total["value"] = nullptr;
+    total["parts"] = json::array{};
+    total["base"] = 2;
+    ASSERT_EQ(post({total}).status, 200);
+    EXPECT_TRUE(cell(0).at("observations").get_array().empty());
 }
 
 TEST_F(tracking, writes_all_cells_or_none) {

@@ -141,8 +141,8 @@ test('a block is pasted from a spreadsheet, undone, done again, copied, filled d
     await page.reload();
     await settled(page);
     await cell(0, 3).getByText('alcanzado').waitFor();
-    await cell(1, 1).getByText('atrasado').waitFor();
-    await cell(1, 2).getByText('en camino').waitFor();
+    await cell(1, 1).getByText('no alcanzado').waitFor();
+    await cell(1, 2).getByText('casi alcanzado').waitFor();
     assert.match(await cell(1, 3).innerText(), /11/);
 });
 
@@ -199,6 +199,65 @@ test('periods and legend are in the address, and the files are there', async () 
     }
 });
 
+/** Participants by gender, with parts that make up the total. */
+async function splitByGender() {
+    const { body } = await call('GET', `/views/plans/${plan}/tracking`);
+    const { id } = body.objectives[0].goals[0].rows[1].indicator;
+    const { body: { revision, data } } = await call('GET', `/indicators/${id}`);
+    const disaggregations = [{ key: 'gender', name: { es: 'Género' }, categories: [{ key: 'women', name: { es: 'mujeres' } }, { key: 'men', name: { es: 'hombres' } }] }];
+    const { status, body: said } = await call('PUT', `/indicators/${id}`, { base: revision, data: { ...data, disaggregations }, comment: 'prueba' });
+    assert.equal(status, 200, JSON.stringify(said));
+}
+const parts = async () => {
+    const { body } = await call('GET', `/views/plans/${plan}/tracking`);
+    const { cells } = body.objectives[0].goals[0].rows[1];
+    return cells.map((one) => (one?.observations[0]?.parts ?? []).map(({ category, value }) => `${category} ${value.value}`).join(', '));
+};
+
+test('categories are written in lines of their own, held against the total, and propose it', async () => {
+    await splitByGender();
+    await opened.go(`/plans/${plan}/tracking?uselang=es`);
+    assert.equal(await page.getByRole('rowheader', { name: /mujeres/ }).count(), 0);
+    await page.getByRole('checkbox', { name: 'Con una línea por categoría' }).check();
+    await page.getByRole('rowheader', { name: /mujeres/ }).waitFor();
+    await cell(1, 0).click();
+    await page.evaluate(() => navigator.clipboard.writeText('20\t\n12\t7\n9\t5\n'));
+    await press('Control+v');
+    await cell(1, 0).getByText('Por Género suma 21 y el total es 20: corrijan uno de los dos.').waitFor();
+    await cell(3, 0).click();
+    await typed('8', 'Enter');
+    await cell(1, 0).getByText('suma 21').waitFor({ state: 'detached' });
+    await cell(1, 1).getByText('Suma 12 (Género)').waitFor();
+    await saveButton().click();
+    await page.getByText('Se guardaron 2 valores.').waitFor();
+    assert.deepEqual(await parts(), ['women 12, men 8', 'women 7, men 5', '', '']);
+    assert.deepEqual((await saved())[1], [20, null, null, null], 'the sum is not stored by itself');
+
+    await cell(1, 1).click();
+    await press('Enter', 'Enter');
+    await press('Control+z');
+    await cell(1, 1).getByText('Suma 12 (Género)').waitFor();
+    await press('Control+y');
+    await saveButton().click();
+    await page.getByText('Se guardó un valor.').waitFor();
+    assert.deepEqual((await saved())[1], [20, 12, null, null]);
+    assert.deepEqual((await parts()).slice(0, 2), ['women 12, men 8', 'women 7, men 5']);
+});
+
+test('the plan keeps a legend, and the address overrides it', async () => {
+    await opened.go(`/plans/${plan}/tracking?met=90&on=70&uselang=es`);
+    await page.getByRole('button', { name: 'Guardar para este plan' }).click();
+    await page.waitForURL((url) => !url.search.includes('met='));
+    await page.getByText('desde el 90 % del número objetivo').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Guardar para este plan' }).count(), 0);
+    const { body } = await call('GET', `/plans/${plan}`);
+    assert.deepEqual(body.data.legend, { met: 90, on_course: 70 });
+    await opened.go(`/plans/${plan}/tracking?met=100&uselang=es`);
+    await page.getByText('desde el 100 % del número objetivo').waitFor();
+    await page.getByRole('button', { name: 'Volver a los del plan' }).click();
+    await page.getByText('desde el 90 % del número objetivo').waitFor();
+});
+
 test('on a phone each indicator is a card with fields', async () => {
     await opened.context.close();
     opened = await coordinator({ width: 'phone', bypassCSP: true });
@@ -213,5 +272,17 @@ test('on a phone each indicator is a card with fields', async () => {
     await saveButton().click();
     await page.getByText('Se guardaron 2 valores.').waitFor();
     assert.deepEqual(await saved(), [[null, 120, null, null], [60, null, null, null]]);
+    await splitByGender();
+    await opened.go(`/plans/${plan}/tracking?parts=1&uselang=es`);
+    for (const [name, value] of [['mujeres', '7'], ['hombres', '5']]) {
+        const one = page.getByLabel(`B Talleres ${count}, ${name}, T2 2015`);
+        await one.fill(value);
+        await one.blur();
+    }
+    await page.getByRole('button', { name: 'Tomar 12, la suma por Género' }).click();
+    await saveButton().click();
+    await page.getByText('Se guardó un valor.').waitFor();
+    assert.deepEqual((await saved())[1], [60, 12, null, null]);
+    assert.equal((await parts())[1], 'women 7, men 5');
     await assertWellMade(page, 'tracking table on a phone', 'phone');
 });

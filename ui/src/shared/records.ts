@@ -167,6 +167,7 @@ export interface Plan {
     serves?: Ref;
     cloned_from?: Ref;
     agreed_versions?: AgreedVersion[];
+    legend?: { met: number; on_course: number };
     check: Check;
     source?: string;
 }

@@ -60,7 +60,7 @@ describe('what is written in a cell', () => {
     });
     test('is what the cell would say itself', () => {
         const note = { es: 'no hubo encuesta' };
-        const observation = { id: 'o', revision: 1, first_day: '', last_day: '', by: 'reported' as const, value: null, measurement: null, note, narrative: null, evidence: null, parts: null };
+        const observation = { id: 'o', revision: 1, first_day: '', last_day: '', by: 'reported' as const, value: null, measurement: null, note, narrative: null, evidence: null, parts: null, parts_incomplete: null };
         const explained = cellWith({ light: 'explained', shown: 'o', observations: [observation] });
         expect(writeCell(cellWith({ actual: { value: 1234.5, quality: 'about' } }))).toBe('~1234,5');
         expect(readCell(writeCell(cellWith({ actual: exact(1234567.125) })), 'es').value).toEqual(exact(1234567.125));

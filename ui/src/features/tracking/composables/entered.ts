@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { writtenAmountOf } from '@/shared/form/written';
 import { formatNumber, textOf } from '@/shared/i18n';
-import type { Amount, AmountQuality } from '@/shared/records';
-import { cellKey, type CellView, isTold, type PeriodView, type RowView, shownIn } from './view';
+import type { Amount, AmountQuality, LocalizedText } from '@/shared/records';
+import { cellKey, type CellView, isTold, type Line, lineKey, partIn, type PartOfRow, partsOf, type PeriodView, type RowView, shownIn } from './view';
 
 /** What stands in a cell as people write it: a number, nothing, or "– why there is none". */
 export interface Written {
@@ -31,9 +31,13 @@ export function writeAmount(amount: Amount): string {
     return QUALITY_SIGNS[amount.quality] + formatNumber(amount.value, { useGrouping: false, maximumFractionDigits: 12 });
 }
 
-/** What a cell holds, as one would write it. */
-export function writeCell(cell: CellView | null): string {
+/** What a cell holds, as one would write it; of a category its value. */
+export function writeCell(cell: CellView | null, part: PartOfRow | null = null): string {
     if (!cell) return '';
+    if (part) {
+        const told = partIn(cell, part);
+        return told ? writeAmount(told) : '';
+    }
     const narrative = textOf(shownIn(cell)?.narrative);
     if (narrative) return narrative;
     if (cell.actual) return writeAmount(cell.actual);
@@ -80,6 +84,62 @@ function totalBefore(row: RowView, periods: PeriodView[], column: number, entrie
         if (value) return countedFrom(row, before) === countedFrom(row, column) ? value : null;
     }
     return null;
+}
+
+/** What the categories of one disaggregation add up to in a cell. */
+export interface PartsSum {
+    of: LocalizedText;
+    sum: number;
+    /** How many of its categories have no value. */
+    missing: number;
+    /** None is "at least" or "about". */
+    exact: boolean;
+}
+
+/** The value of a category when everything is saved. */
+export function partValueIn(line: Line & { part: PartOfRow }, period: PeriodView, cell: CellView | null, entries: Entries): Amount | null {
+    const entry = entries.get(lineKey(line, period));
+    return entry ? readCell(entry.text, entry.language).value : partIn(cell, line.part);
+}
+
+/** Of each disaggregation whose categories make up the total and of which something was told. Only counts add up. */
+export function sumsIn(row: RowView, period: PeriodView, cell: CellView | null, entries: Entries): PartsSum[] {
+    if (row.indicator.measure !== 'unit') return [];
+    const all = partsOf(row);
+    return (row.indicator.disaggregations ?? []).flatMap(({ key, name, complete }) => {
+        const values = all.filter(({ dimension }) => dimension === key).map((part) => partValueIn({ row, part }, period, cell, entries));
+        const told = values.filter((value) => value !== null);
+        if (complete === false || !told.length) return [];
+        const sum = Number(told.reduce((total, { value }) => total + value, 0).toPrecision(12));
+        return [{ of: name ?? {}, sum, missing: values.length - told.length, exact: told.every(({ quality }) => quality === 'exact') }];
+    });
+}
+
+/** The total that the categories propose where none was written: what one takes, or does not. */
+export function proposedIn(row: RowView, period: PeriodView, cell: CellView | null, entries: Entries): PartsSum | null {
+    if (!cell || cell.entry !== 'open' || valueIn(row, period, cell, entries)) return null;
+    return sumsIn(row, period, cell, entries).find(({ missing, exact }) => missing === 0 && exact) ?? null;
+}
+
+/** Where a total and its categories do not agree, whether they were written now or before. */
+export function partFindingsIn(row: RowView, period: PeriodView, cell: CellView | null, entries: Entries): Finding[] {
+    const total = valueIn(row, period, cell, entries);
+    if (total?.quality !== 'exact' || shownIn(cell)?.parts_incomplete) return [];
+    return sumsIn(row, period, cell, entries).flatMap(({ of, sum, missing, exact }) => {
+        const differs = exact && Math.abs(sum - total.value) > 1e-9 * Math.max(1, Math.abs(total.value));
+        if (!differs || (missing > 0 && sum < total.value)) return [];
+        return [said(missing ? 'tracking-finding-parts-more' : 'tracking-finding-parts', textOf(of), formatNumber(sum), formatNumber(total.value))];
+    });
+}
+
+/** What there is to say about what was written for a category. */
+export function findingsInPart(line: Line, period: PeriodView, entries: Entries): Finding[] {
+    const entry = entries.get(lineKey(line, period));
+    if (!entry) return [];
+    const { value, wrong, reason } = readCell(entry.text, entry.language);
+    if (wrong || reason !== null) return [impossible('tracking-finding-no-number', entry.text.trim())];
+    const percentage = line.row.indicator.measure === 'percentage';
+    return percentage && value && (value.value < 0 || value.value > 100) ? [said('tracking-finding-percentage')] : [];
 }
 
 /** What there is to say about what was written in a cell; none for one that was not. */

@@ -14,7 +14,7 @@ const told = (): CellView => ({
     ...empty(),
     actual: { value: 40, quality: 'exact' },
     shown: 'o',
-    observations: [{ id: 'o', revision: 3, first_day: '2015-01-01', last_day: '2015-03-31', by: 'reported', value: { value: 40, quality: 'exact' }, measurement: null, note: null, narrative: null, evidence: null, parts: null }],
+    observations: [{ id: 'o', revision: 3, first_day: '2015-01-01', last_day: '2015-03-31', by: 'reported', value: { value: 40, quality: 'exact' }, measurement: null, note: null, narrative: null, evidence: null, parts: null, parts_incomplete: null }],
 });
 const PERIODS = [['2015-01-01', '2015-03-31'], ['2015-04-01', '2015-06-30'], ['2015-07-01', '2015-09-30']];
 
@@ -29,7 +29,7 @@ function viewOf(cells: (CellView | null)[], measure = 'unit'): TrackingView {
         columns: 'own',
         legend: { met: 100, on_course: 80 },
         periods: PERIODS.map(([first_day, last_day]) => ({ first_day: first_day!, last_day: last_day!, frequency: 'quarterly', clipped: false, name: '' })),
-        objectives: [{ objective: null, goals: [{ goal: { kind: 'goal', id: 'g', title: {} }, rows: [{ indicator, last_target: null, may_enter: true, due: 0, filled: 0, cells }] }] }],
+        objectives: [{ axis: null, objective: null, goals: [{ goal: { kind: 'goal', id: 'g', title: {} }, rows: [{ indicator, last_target: null, may_enter: true, due: 0, filled: 0, cells }] }] }],
     };
 }
 
@@ -153,4 +153,76 @@ test('a draft is there again for the same person, with the revision it was begun
     second.entering.discard();
     const third = await entering();
     expect(third.entering.dirty.value).toBe(false);
+});
+
+describe('categories', () => {
+    const GENDER = [{ key: 'gender', name: { es: 'género' }, complete: true, categories: [{ key: 'women', name: { es: 'mujeres' } }, { key: 'men', name: { es: 'hombres' } }] }];
+    const part = (category: string, value: number) => ({ dimension: 'gender', category, value: { value, quality: 'exact' } });
+
+    /** The indicator is split by gender; its first cell has 40, of them 25 women. */
+    async function split(answer?: [number, unknown]) {
+        const first = told();
+        first.observations[0]!.parts = [part('women', 25)] as never;
+        const made = await entering([first, empty(), null], answer);
+        const view = viewOf([first, empty(), null]);
+        (view.objectives[0]!.goals[0]!.rows[0]!.indicator as { disaggregations: unknown }).disaggregations = GENDER;
+        made.view.value = view;
+        const withParts = ref(true);
+        const scoped = scope.run(() => useEntering('p', made.view, () => Promise.resolve(void reloads++), withParts))!;
+        return { ...made, entering: scoped, withParts };
+    }
+    const keys = (e: { findings: { value: ReadonlyMap<string, { key: string }[]> } }): string[] => [...e.findings.value.values()].flat().map(({ key }) => key);
+
+    test('stand below their indicator, and are hidden with what was written in them kept', async () => {
+        const { entering: e, withParts } = await split();
+        expect(e.lines.value.map(({ part: of }) => of?.category ?? '')).toEqual(['', 'women', 'men']);
+        expect(e.textAt(1, 0)).toBe('25');
+        e.write([{ row: 2, column: 0, text: '15' }]);
+        withParts.value = false;
+        expect(e.lines.value).toHaveLength(1);
+        expect(e.waiting.value).toBe(1);
+    });
+
+    test('that do not add up to the total are told as they are typed', async () => {
+        const { entering: e } = await split();
+        expect(keys(e)).toEqual([]);
+        e.write([{ row: 2, column: 0, text: '14' }]);
+        expect(keys(e)).toEqual(['tracking-finding-parts']);
+        e.write([{ row: 2, column: 0, text: '15' }]);
+        expect(keys(e)).toEqual([]);
+        e.write([{ row: 1, column: 0, text: '41' }, { row: 2, column: 0, text: '' }]);
+        expect(keys(e)).toEqual(['tracking-finding-parts-more']);
+        e.write([{ row: 2, column: 0, text: 'muchos' }]);
+        expect(e.impossible.value).toHaveLength(1);
+    });
+
+    test('propose the total where there is none, and it is not saved by itself', async () => {
+        const { entering: e, sent } = await split();
+        e.write([{ row: 1, column: 1, text: '7' }]);
+        expect(e.proposedAt(0, 1)).toBe('');
+        e.write([{ row: 2, column: 1, text: '5' }]);
+        expect(e.proposedAt(0, 1)).toBe('12');
+        await e.save();
+        const [sentCells] = sent();
+        expect(sentCells).toEqual([
+            { indicator: 'ind', first_day: '2015-04-01', last_day: '2015-06-30', observation: null, base: 0, value: null, parts: [part('women', 7), part('men', 5)] },
+        ]);
+    });
+
+    test('are saved beside the value that stands there, and one of them is taken away', async () => {
+        const { entering: e, sent } = await split();
+        e.write([{ row: 1, column: 0, text: '' }, { row: 2, column: 0, text: '15' }]);
+        await e.save();
+        expect(sent()[0]).toEqual([
+            { indicator: 'ind', first_day: '2015-01-01', last_day: '2015-03-31', observation: 'o', base: 3, value: { value: 40, quality: 'exact' }, parts: [part('men', 15)] },
+        ]);
+    });
+
+    test('know what the program says of one of them', async () => {
+        const problems = [{ field: '/cells/0/parts/1', text: 'no' }];
+        const { entering: e } = await split([422, { title: 'x', problems }]);
+        e.write([{ row: 2, column: 0, text: '15' }]);
+        await e.save();
+        expect([...e.refused.value]).toEqual([['ind|2015-01-01|2015-03-31|gender|men', 'no']]);
+    });
 });

@@ -2,12 +2,12 @@
 import { computed, ref, type Ref, shallowRef, watch } from 'vue';
 import { api, ApiError } from '@/shared/api';
 import { language } from '@/shared/i18n';
-import type { Envelope } from '@/shared/records';
+import type { Envelope, Part } from '@/shared/records';
 import { useSession } from '@/shared/session';
 import { draftKey, readDraft, useDraft } from '../../editing/composables/useDraft';
-import { type Entries, type Entry, type Finding, findingsIn, readCell, writeCell } from './entered';
+import { type Entries, type Entry, type Finding, findingsIn, findingsInPart, partFindingsIn, type PartsSum, proposedIn, readCell, writeAmount, writeCell } from './entered';
 import { changed, redone, undoable, undone } from './undo';
-import { cellKey, type CellView, isOpen, isTold, type PeriodView, rowsOf, shownIn, type TrackingView } from './view';
+import { type CellView, isOpen, isTold, type Line, lineKey, linesOf, partsOf, type PeriodView, rowsOf, shownIn, type TrackingView } from './view';
 
 /** Somebody else changed a cell that one has written in. */
 export interface StaleCell {
@@ -21,7 +21,7 @@ export interface StaleCell {
 const keyOf = ({ indicator, first_day, last_day }: StaleCell): string => `${indicator}|${first_day}|${last_day}`;
 
 /** What is written into a plan's tracking table: kept as a draft, undone and done again, checked, and saved all at once. */
-export function useEntering(plan: string, view: Ref<TrackingView | null>, reload: () => Promise<void>) {
+export function useEntering(plan: string, view: Ref<TrackingView | null>, reload: () => Promise<void>, withParts: Ref<boolean> = ref(false)) {
     const { account } = useSession();
     const key = computed(() => `${draftKey(account.value?.name ?? '', 'plan', plan)}:tracking`);
     const found = account.value ? readDraft(key.value) : null;
@@ -31,6 +31,8 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
 
     const rows = computed(() => (view.value ? rowsOf(view.value) : []));
     const periods = computed(() => view.value?.periods ?? []);
+    /** What stands below each other on the screen. */
+    const lines = computed(() => rows.value.flatMap((row) => linesOf(row, withParts.value)));
     const saving = ref(false);
     const error = ref('');
     const stale = shallowRef<StaleCell[]>([]);
@@ -39,14 +41,13 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     /** What the program said about cells when it refused them. */
     const refused = shallowRef<ReadonlyMap<string, string>>(new Map());
 
-    /** Each cell on the screen, by its key. */
+    /** Each cell in the periods on the screen, by its key; those of categories, too, which may be out of sight. */
     const cells = computed(() => {
-        const all = new Map<string, { row: number; column: number; cell: CellView }>();
-        rows.value.forEach((row, r) =>
-            row.cells.forEach((cell, c) => {
-                if (cell) all.set(cellKey(row, periods.value[c] as PeriodView), { row: r, column: c, cell });
-            }),
-        );
+        const all = new Map<string, { line: Line; column: number; cell: CellView }>();
+        for (const line of rows.value.flatMap((row) => linesOf(row, true)))
+            line.row.cells.forEach((cell, column) => {
+                if (cell) all.set(lineKey(line, periods.value[column] as PeriodView), { line, column, cell });
+            });
         return all;
     });
     const entries = computed((): Entries => state.value.now);
@@ -56,12 +57,25 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     /** Written in, but in other periods than those that are shown. */
     const hidden = computed(() => [...entries.value.keys()].filter((one) => !cells.value.has(one)).length);
 
+    /** Of cells that were written in; and of any whose categories do not add up to its total. */
     const findings = computed(() => {
         const all = new Map<string, Finding[]>();
-        for (const one of entries.value.keys()) {
-            const at = cells.value.get(one);
-            const said = at ? findingsIn(rows.value[at.row]!, periods.value, at.column, entries.value) : [];
+        for (const [one, { line, column, cell }] of cells.value) {
+            const period = periods.value[column]!;
+            const said = line.part
+                ? findingsInPart(line, period, entries.value)
+                : [...findingsIn(line.row, periods.value, column, entries.value), ...partFindingsIn(line.row, period, cell, entries.value)];
             if (said.length) all.set(one, said);
+        }
+        return all;
+    });
+    /** Totals that were not written, as their categories propose them. */
+    const proposals = computed(() => {
+        const all = new Map<string, PartsSum>();
+        for (const [one, { line, column, cell }] of cells.value) {
+            if (line.part || !partsOf(line.row).length) continue;
+            const proposed = proposedIn(line.row, periods.value[column]!, cell, entries.value);
+            if (proposed) all.set(one, proposed);
         }
         return all;
     });
@@ -93,10 +107,16 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     );
 
     /** What the cell at a place shows when one writes in it. */
-    function textAt(row: number, column: number): string {
-        const view_ = rows.value[row]!;
-        const entry = entries.value.get(cellKey(view_, periods.value[column]!));
-        return entry ? entry.text : writeCell(view_.cells[column] ?? null);
+    function textAt(number: number, column: number): string {
+        const line = lines.value[number]!;
+        const entry = entries.value.get(lineKey(line, periods.value[column]!));
+        return entry ? entry.text : writeCell(line.row.cells[column] ?? null, line.part);
+    }
+
+    /** The total that an empty cell's categories make, as one would write it. */
+    function proposedAt(number: number, column: number): string {
+        const proposed = proposals.value.get(lineKey(lines.value[number]!, periods.value[column]!));
+        return proposed ? writeAmount({ value: proposed.sum, quality: 'exact' }) : '';
     }
 
     /** Writes texts into places as one step; gives how many of them are not written in the table. */
@@ -104,16 +124,17 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
         let closed = 0;
         const step: [string, Entry | undefined][] = [];
         for (const { row, column, text } of changes) {
-            const of = rows.value[row];
-            const cell = of?.cells[column] ?? null;
-            if (!of || !isOpen(of, cell)) {
-                if (text.trim() !== writeCell(cell)) closed++;
+            const line = lines.value[row];
+            const cell = line?.row.cells[column] ?? null;
+            const was = writeCell(cell, line?.part);
+            if (!line || !isOpen(line.row, cell)) {
+                if (text.trim() !== was) closed++;
                 continue;
             }
-            const one = cellKey(of, periods.value[column]!);
+            const one = lineKey(line, periods.value[column]!);
             const shown = shownIn(cell);
             const before = entries.value.get(one);
-            const same = text.trim() === writeCell(cell);
+            const same = text.trim() === was;
             const entry = { text: text.trim(), observation: before?.observation ?? shown?.id ?? null, base: before?.base ?? shown?.revision ?? 0, language: language.value };
             if (before?.text === entry.text) continue;
             step.push([one, same ? undefined : entry]);
@@ -134,7 +155,7 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     function meaning(one: string, { text, language: written }: Entry): Record<string, unknown> {
         const in_ = written === 'pt' ? 'pt-br' : written;
         const at = cells.value.get(one);
-        if (at && isTold(rows.value[at.row]!)) {
+        if (at && isTold(at.line.row)) {
             const others = Object.entries(shownIn(at.cell)?.narrative ?? {}).filter(([code]) => code !== in_);
             return { value: null, narrative: text ? { ...Object.fromEntries(others), [in_]: text } : {} };
         }
@@ -142,31 +163,65 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
         return reason === null ? { value } : { value, note: { [in_]: reason } };
     }
 
-    /** Cells in periods that are not shown wait until they are: what they are can be seen there only. */
-    function body(): { keys: string[]; cells: unknown[] } {
-        const keys = [...entries.value.keys()].filter((one) => cells.value.has(one));
-        const sent = keys.map((one) => {
-            const [indicator, first_day, last_day] = one.split('|');
-            const entry = entries.value.get(one)!;
-            return { indicator, first_day, last_day, observation: entry.observation, base: entry.base, ...meaning(one, entry) };
-        });
-        return { keys, cells: sent };
+    /** What was written of a cell: of its value, and of its categories. */
+    const entriesOf = (cell: string): [string, Entry][] => [...entries.value].filter(([one]) => one === cell || one.startsWith(`${cell}|`));
+
+    /** All categories of a cell as they are when it is saved. */
+    function partsWith(cell: CellView, written: [string, Entry][]): Part[] {
+        const all = new Map((shownIn(cell)?.parts ?? []).map((part) => [`${part.dimension}|${part.category}`, part]));
+        for (const [one, { text, language: in_ }] of written) {
+            const [dimension, category] = one.split('|').slice(3) as [string, string];
+            const { value } = readCell(text, in_);
+            if (value) all.set(`${dimension}|${category}`, { dimension, category, value });
+            else all.delete(`${dimension}|${category}`);
+        }
+        return [...all.values()];
     }
 
-    function take(caught: unknown, keys: string[]): void {
+    /** A cell with what was written in it, and for its categories: what was not written stays. */
+    function sentCell(key_: string): Record<string, unknown> {
+        const [indicator, first_day, last_day] = key_.split('|');
+        const { cell } = cells.value.get(key_)!;
+        const own = entries.value.get(key_);
+        const ofParts = entriesOf(key_).filter(([one]) => one !== key_);
+        const { observation, base } = own ?? ofParts[0]![1];
+        return {
+            indicator, first_day, last_day, observation, base,
+            ...(own ? meaning(key_, own) : { value: cell.actual }),
+            ...(ofParts.length ? { parts: partsWith(cell, ofParts) } : {}),
+        };
+    }
+
+    /** Cells in periods that are not shown wait until they are: what they are can be seen there only. */
+    function body(): { keys: string[]; cells: unknown[] } {
+        const written = [...entries.value.keys()].filter((one) => cells.value.has(one));
+        const keys = [...new Set(written.map((one) => one.split('|').slice(0, 3).join('|')))];
+        return { keys, cells: keys.map(sentCell) };
+    }
+
+    /** Which written cell a problem is about: that of the category, where it is about one. */
+    function keyOfProblem(field: string, keys: string[], sent: unknown[]): string | undefined {
+        const at = /^\/cells\/(\d+)(?:\/parts\/(\d+))?/.exec(field);
+        const cell = at ? keys[Number(at[1])] : undefined;
+        const part = at?.[2] ? ((sent[Number(at[1])] as { parts?: Part[] }).parts ?? [])[Number(at[2])] : undefined;
+        return cell && part ? `${cell}|${part.dimension}|${part.category}` : cell;
+    }
+
+    function take(caught: unknown, keys: string[], sent: unknown[]): void {
         if (!(caught instanceof ApiError)) throw caught;
         error.value = caught.message;
         stale.value = (caught.body as { stale?: StaleCell[] } | null)?.stale ?? [];
         const said = caught.problems.flatMap(({ field, text }) => {
-            const at = /^\/cells\/(\d+)/.exec(field);
-            return at && keys[Number(at[1])] ? [[keys[Number(at[1])]!, text] as const] : [];
+            const of = keyOfProblem(field, keys, sent);
+            return of ? [[of, text] as const] : [];
         });
         refused.value = new Map(said);
     }
 
     /** What is saved is nothing to undo; what was not shown stays. */
     function forgetSaved(keys: string[]): void {
-        const left = [...entries.value].filter(([one]) => !keys.includes(one));
+        const gone = new Set(keys.flatMap((one) => entriesOf(one).map(([written]) => written)));
+        const left = [...entries.value].filter(([one]) => !gone.has(one));
         discard();
         if (left.length) state.value = undoable(new Map(left));
     }
@@ -183,7 +238,7 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
             savedCells.value = saved;
             return true;
         } catch (caught) {
-            take(caught, keys);
+            take(caught, keys, sent);
             return false;
         } finally {
             saving.value = false;
@@ -192,11 +247,11 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
 
     /** After a conflict: my text stays for the cells that are named, theirs for the others. */
     async function resolve(mine: ReadonlySet<string>): Promise<void> {
-        const step = stale.value.map((one): [string, Entry | undefined] => {
-            const entry = entries.value.get(keyOf(one));
-            if (!entry || !mine.has(keyOf(one))) return [keyOf(one), undefined];
-            return [keyOf(one), { ...entry, observation: one.newest?.id ?? null, base: one.newest?.revision ?? 0 }];
-        });
+        const step = stale.value.flatMap((one) =>
+            entriesOf(keyOf(one)).map(([written, entry]): [string, Entry | undefined] =>
+                mine.has(keyOf(one)) ? [written, { ...entry, observation: one.newest?.id ?? null, base: one.newest?.revision ?? 0 }] : [written, undefined],
+            ),
+        );
         state.value = changed(state.value, step);
         stale.value = [];
         error.value = '';
@@ -204,12 +259,12 @@ export function useEntering(plan: string, view: Ref<TrackingView | null>, reload
     }
 
     return {
-        rows, periods, entries, dirty, waiting, hidden, findings, impossible, refused, saving, error, stale, savedCells, restored, draft,
+        rows, lines, periods, entries, entriesOf, proposals, dirty, waiting, hidden, findings, impossible, refused, saving, error, stale, savedCells, restored, draft,
         canUndo: computed(() => state.value.past.length > 0),
         canRedo: computed(() => state.value.future.length > 0),
         undo: (): void => void (state.value = undone(state.value)),
         redo: (): void => void (state.value = redone(state.value)),
-        textAt, write, discard, save, resolve, keyOf,
+        textAt, proposedAt, write, discard, save, resolve, keyOf,
     };
 }
 export type Entering = ReturnType<typeof useEntering>;

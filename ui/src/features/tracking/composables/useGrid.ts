@@ -8,6 +8,8 @@ export interface GridModel {
     textAt(row: number, column: number): string;
     /** True where one may write. */
     opens(row: number, column: number): boolean;
+    /** What an empty cell proposes when one begins to write in it: it is taken with Enter. */
+    proposedAt?(row: number, column: number): string;
     /** One step; gives how many texts could not be written there. */
     write(changes: { row: number; column: number; text: string }[]): number;
     undo(): void;
@@ -41,7 +43,7 @@ export function useGrid(model: GridModel, start: Place = { row: 0, column: 0 }) 
         if (!model.opens(row, column)) return model.say('tracking-said-closed');
         anchor.value = active.value;
         over.value = text !== null;
-        typing.value = text ?? model.textAt(row, column);
+        typing.value = text ?? (model.textAt(row, column) || (model.proposedAt?.(row, column) ?? ''));
     }
 
     /** Takes what was typed, and goes on to where `then` leads. */

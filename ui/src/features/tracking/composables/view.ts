@@ -4,7 +4,7 @@ import type { Amount, Day, EnvelopeOf, Indicator, LocalizedText, Observation, Ti
 
 // What GET /views/plans/{id}/tracking answers: docs/api.md, "The tracking table".
 
-export const LIGHTS = ['met', 'on_course', 'behind', 'not_measured', 'not_due', 'explained', 'no_target', 'told', 'summed', 'none'] as const;
+export const LIGHTS = ['met', 'on_course', 'behind', 'close', 'missed', 'not_measured', 'not_due', 'explained', 'no_target', 'told', 'summed', 'none'] as const;
 export type Light = (typeof LIGHTS)[number];
 export type EntryWay = 'open' | 'measured' | 'formula' | 'several' | 'counts';
 export const COLUMN_CHOICES = ['own', 'months', 'quarters', 'half_years', 'years', 'targets'] as const;
@@ -26,6 +26,8 @@ export type ObservationOfCell = Pick<Observation, 'first_day' | 'last_day' | 'by
     narrative: LocalizedText | null;
     evidence: Observation['evidence'] | null;
     parts: Observation['parts'] | null;
+    /** The parts are known not to add up to the value. */
+    parts_incomplete: boolean | null;
 };
 
 export interface CellView {
@@ -81,12 +83,52 @@ export interface TrackingView {
     columns: (typeof COLUMN_CHOICES)[number];
     legend: { met: number; on_course: number };
     periods: PeriodView[];
-    objectives: { objective: Titled | null; goals: { goal: Titled; rows: RowView[] }[] }[];
+    objectives: { axis: Titled | null; objective: Titled | null; goals: { goal: Titled; rows: RowView[] }[] }[];
 }
 
 /** The rows in the order in which they stand below each other. */
 export function rowsOf(view: TrackingView): RowView[] {
     return view.objectives.flatMap(({ goals }) => goals.flatMap(({ rows }) => rows));
+}
+
+/** A category by which an indicator's values are split. */
+export interface PartOfRow {
+    dimension: string;
+    category: string;
+    /** "mujeres", of "género" */
+    name: LocalizedText;
+    of: LocalizedText;
+}
+
+/** What the cells of a line are: the values of an indicator, or those of one of its categories. */
+export interface Line {
+    row: RowView;
+    /** null: the indicator's own. */
+    part: PartOfRow | null;
+}
+
+/** The categories that one may tell apart: what is told in words has none. */
+export function partsOf({ indicator }: RowView): PartOfRow[] {
+    if (indicator.measure === 'qualitative') return [];
+    return (indicator.disaggregations ?? []).flatMap(({ key, name, categories }) =>
+        (categories ?? []).map((category) => ({ dimension: key, category: category.key, name: category.name ?? {}, of: name ?? {} })),
+    );
+}
+
+/** An indicator's lines: its own, and below it those of its categories. */
+export function linesOf(row: RowView, withParts: boolean): Line[] {
+    return [{ row, part: null }, ...(withParts ? partsOf(row).map((part) => ({ row, part })) : [])];
+}
+
+/** What names a line's cell: the indicator's, or "wmar-ind|2015-01-01|2015-03-31|gender|women". */
+export function lineKey({ row, part }: Line, period: PeriodView): string {
+    return part ? `${cellKey(row, period)}|${part.dimension}|${part.category}` : cellKey(row, period);
+}
+
+/** The value of a category in a cell; null: it was not told. */
+export function partIn(cell: CellView | null, { dimension, category }: PartOfRow): Amount | null {
+    const parts = shownIn(cell)?.parts ?? [];
+    return parts.find((one) => one.dimension === dimension && one.category === category)?.value ?? null;
 }
 
 /** What names a cell whatever the order of rows and columns: "wmar-ind|2015-01-01|2015-03-31". */
