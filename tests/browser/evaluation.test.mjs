@@ -111,6 +111,24 @@ test('somebody else saved meanwhile: both sides, and a merge', async () => {
     await context.close();
 });
 
+test('a survey after takes over what the one before asks, and what only one of them asks is told', async () => {
+    const { page, context, complaints, go, call } = await signedIn();
+    await go('/evaluation-plans/wmar-2015-evaluacion?uselang=es');
+    await page.locator('.matrix').getByText('«material» se pregunta después, pero no antes').waitFor();
+    await page.getByRole('button', { name: 'Editar: (demo) ¿Qué dicen las personas docentes del material?' }).click();
+    await page.getByRole('button', { name: 'Quitar la pregunta 2 de la encuesta' }).click();
+    await page.getByRole('button', { name: 'Quitar la pregunta 1 de la encuesta' }).click();
+    await page.getByRole('button', { name: 'Preguntar lo mismo que la otra encuesta' }).click();
+    assert.equal(await page.getByLabel('Clave de la pregunta 1').inputValue(), 'confianza');
+    await page.locator('.matrix').getByText('«material»').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+    await page.getByText('Todo está guardado.').waitFor();
+    const { body } = await call('GET', '/evaluation-plans/wmar-2015-evaluacion');
+    assert.deepEqual(body.data.questions[3].survey_items, body.data.questions[2].survey_items);
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
 test('who is not signed in reads the matrix on a phone, and what is due of the whole network', async () => {
     const { page, context, complaints, go } = await openPage(browser, program.address, { language: 'es', width: 'phone' });
     await go('/evaluate?uselang=es');
