@@ -5,6 +5,7 @@
 
 #include "base/text.hpp"
 #include "planning/advice_parts.hpp"
+#include "planning/similar_words.hpp"
 
 // S: who does what, said once and plainly. The rules' words and sources: docs/rules.md.
 namespace brujula::planning {

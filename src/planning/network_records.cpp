@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <tuple>
 
-#include "planning/statement.hpp"
+#include "planning/similar_words.hpp"
 #include "records/described.hpp"
 
 namespace brujula::planning {

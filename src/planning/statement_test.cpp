@@ -9,6 +9,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "base/json.hpp"
+#include "planning/similar_words.hpp"
 #include "planning/words.hpp"
 #include "records/described.hpp"
 

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "planning/similar_words.hpp"
 #include "planning/statement.hpp"
 
 namespace {
