@@ -2,6 +2,7 @@
 #include "app/commands_mail.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -15,12 +16,19 @@
 #include "base/message.hpp"
 #include "mailing/letters.hpp"
 #include "mailing/mailer.hpp"
+#include "mailing/office.hpp"
+#include "records/kind.hpp"
+#include "store/accounts.hpp"
+#include "store/mail.hpp"
+#include "store/store.hpp"
+#include "web/notices.hpp"
 
 namespace brujula::app {
 namespace {
 
 struct Options {
     MailOptions mail;
+    std::filesystem::path data;
     std::string address;
 };
 
@@ -43,6 +51,23 @@ void test(const Options& options) {
     std::cout << words("mail-test-done", {options.address, delivery.said}) << '\n';
 }
 
+void send(const Options& options) {
+    const auto settings = needed_settings(options);
+    const SystemClock clock;
+    const records::Kinds kinds = records::all_kinds();
+    store::Store store(options.data, kinds, clock);
+    const store::Accounts accounts(store);
+    const std::atomic<bool> stop{false};
+    mailing::SmtpMailer mailer(settings, stop);
+    mailing::Office office(settings, store, accounts, web::mail_notices(store, kinds));
+    const auto round = office.round(mailer, clock.now(), stop);
+    std::cout << words("mail-send-done",
+                       {std::to_string(round.accepted), std::to_string(round.failed),
+                        std::to_string(round.refused), std::to_string(store::Mail(store).state().waiting)})
+              << '\n';
+    if (round.server_failed) throw Error{ErrorKind::unavailable, {"error-mail-server", {round.said}}};
+}
+
 }  // namespace
 
 void add_mail_commands(CLI::App& program) {
@@ -53,6 +78,10 @@ void add_mail_commands(CLI::App& program) {
     trying->add_option("address", options->address, words("mail-test-address"))->required();
     add_mail_options(trying, options->mail);
     trying->callback([options] { test(*options); });
+    auto* sending = mail->add_subcommand("send", words("mail-send-summary"));
+    add_data_option(sending, options->data);
+    add_mail_options(sending, options->mail);
+    sending->callback([options] { send(*options); });
 }
 
 }  // namespace brujula::app

@@ -12,15 +12,19 @@
 #include <pthread.h>
 
 #include "app/command.hpp"
+#include "app/mail_options.hpp"
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "base/message.hpp"
 #include "base/time.hpp"
+#include "mailing/office.hpp"
+#include "mailing/postman.hpp"
 #include "metrics/catalogue.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
 #include "store/store.hpp"
 #include "web/lake_door.hpp"
+#include "web/notices.hpp"
 #include "web/problem.hpp"
 #include "web/server.hpp"
 #include "web/site.hpp"
@@ -36,6 +40,7 @@ struct ServeOptions {
     fs::path ui;
     std::vector<std::string> proxies;
     int question_seconds = 60;
+    MailOptions mail;
 };
 
 /// The interface beside the program in the build's folders, else where it was built.
@@ -56,6 +61,32 @@ sigset_t block_ending_signals() {
     return ending;
 }
 
+/// What sends mail, where a server is set.
+class Mail {
+public:
+    Mail(mailing::Settings settings, store::Store& store, const store::Accounts& accounts,
+         const records::Kinds& kinds, const Clock& clock)
+        : m_settings(std::move(settings)),
+          m_office(m_settings, store, accounts, web::mail_notices(store, kinds)) {
+        if (m_settings.offered())
+            m_postman = std::make_unique<mailing::Postman>(m_office, store, m_settings, clock);
+    }
+
+    [[nodiscard]] web::MailDoor door() const {
+        if (!m_postman) return {};
+        mailing::Postman& postman = *m_postman;
+        return {.offered = true,
+                .zone = m_settings.zone,
+                .nudge = [&postman] { postman.nudge(); },
+                .state = [&postman] { return postman.state(); }};
+    }
+
+private:
+    mailing::Settings m_settings;
+    mailing::Office m_office;
+    std::unique_ptr<mailing::Postman> m_postman;
+};
+
 void serve(const ServeOptions& options) {
     const sigset_t ending = block_ending_signals();
     fs::create_directories(options.data);
@@ -67,11 +98,13 @@ void serve(const ServeOptions& options) {
     questions.most_time = std::chrono::seconds(options.question_seconds);
     web::LakeDoor lake(options.data / "lake", questions);
     const metrics::Catalogue metrics = metrics::all_metrics();
+    const Mail mail(mail_settings(options.mail), store, accounts, kinds, clock);
     const web::Site site({store, accounts, kinds, clock, lake, metrics},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,
                           .demo = fs::exists(options.data / "demo-accounts.txt"),
                           .version = PROGRAM_VERSION,
-                          .proxies = options.proxies});
+                          .proxies = options.proxies,
+                          .mail = mail.door()});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
@@ -102,6 +135,7 @@ void add_serve_command(CLI::App& program) {
         ->add_option("--question-seconds", options->question_seconds, words("serve-option-question-seconds"))
         ->check(CLI::Range(1, 86'400))
         ->type_name("N");
+    add_mail_options(command, options->mail);
     command->callback([options] { serve(*options); });
 }
 

@@ -164,6 +164,13 @@ void Mail::ask_to_confirm(std::string_view account, std::string_view address, In
     });
 }
 
+void Mail::forget_pending(std::string_view account) {
+    m_store.database().write([&](Connection& connection) {
+        void_links(connection, account, "");
+        delete_waiting(connection, account, "confirmation");
+    });
+}
+
 void Mail::forget_address(std::string_view account) {
     m_store.database().write([&](Connection& connection) {
         auto choice = choice_or_new(connection, account);
@@ -179,14 +186,16 @@ void Mail::forget_address(std::string_view account) {
 std::optional<PendingAddress> Mail::pending(std::string_view account, Instant now) const {
     auto reader = m_store.database().read();
     auto waiting = reader->prepare(
-        "SELECT address, failure, next_try FROM outbox WHERE account = ? AND purpose = 'confirmation'");
+        "SELECT address, failure, next_try, tries FROM outbox WHERE account = ? AND purpose = "
+        "'confirmation'");
     if (waiting.bind(account).step())
-        return PendingAddress{waiting.text(0), false, {}, waiting.text(1), waiting.integer(2) == not_again};
+        return PendingAddress{waiting.text(0),    false,           {},
+                              waiting.integer(3), waiting.text(1), waiting.integer(2) == not_again};
     auto link = reader->prepare(
         "SELECT address, expires FROM mail_confirmations WHERE account = ? AND expires > ?"
         " AND address <> '' ORDER BY expires DESC LIMIT 1");
     if (link.bind(account, seconds_of(now)).step())
-        return PendingAddress{link.text(0), true, instant_of(link.integer(1)), "", false};
+        return PendingAddress{link.text(0), true, instant_of(link.integer(1)), 0, "", false};
     return {};
 }
 

@@ -33,10 +33,11 @@ struct MailChoice {
 /// An address that was given and is not confirmed.
 struct PendingAddress {
     std::string address;
-    bool sent = false;      ///< the mail server has taken the letter with the link
-    Instant expires;        ///< where it was sent: until when the link can be opened
-    std::string failure;    ///< where it was not: why it did not go the last time, or empty
-    bool given_up = false;  ///< it is not tried again
+    bool sent = false;       ///< the mail server has taken the letter with the link
+    Instant expires;         ///< where it was sent: until when the link can be opened
+    std::int64_t tries = 0;  ///< where it was not: how often it did not go
+    std::string failure;     ///< then: the server's words about it, or empty where it was not reached
+    bool given_up = false;   ///< it is not tried again
 };
 
 /// A letter that waits. What it says is made when it is sent.
@@ -79,6 +80,8 @@ public:
     /// Puts a letter with a link to `address` into the outbox, in place of an earlier one that has not gone;
     /// until the link is opened mail goes where it went. Throws Error(too_many) after `most_links`.
     void ask_to_confirm(std::string_view account, std::string_view address, Instant now);
+    /// A pending address is no longer asked for; its link opens nothing.
+    void forget_pending(std::string_view account);
     /// Forgets the address, a pending one and what waits.
     void forget_address(std::string_view account);
     [[nodiscard]] std::optional<PendingAddress> pending(std::string_view account, Instant now) const;

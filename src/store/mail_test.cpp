@@ -265,6 +265,18 @@ TEST_F(MailTest, a_forgotten_address_leaves_nothing) {
     EXPECT_TRUE(mail.wanting().empty());
 }
 
+TEST_F(MailTest, a_pending_address_that_is_taken_back_can_no_longer_be_confirmed) {
+    confirmed("Ana", "ana@example.org");
+    mail.ask_to_confirm("Ana", "other@example.org", now);
+    const auto waiting = taken();
+    const auto token = mail.begin_confirmation(waiting, now);
+    mail.accepted(waiting, now);
+    mail.forget_pending("Ana");
+    EXPECT_FALSE(mail.pending("Ana", now));
+    EXPECT_FALSE(mail.confirm(token, now));
+    EXPECT_EQ(mail.choice("Ana").address, "ana@example.org");
+}
+
 TEST_F(MailTest, an_account_that_is_disabled_wants_nothing) {
     accounts.add({"Carla", "", "", {}, true}, "una contraseña larga");
     confirmed("Carla", "carla@example.org");

@@ -8,6 +8,7 @@
 #include "store/watching.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
+#include "web/notices.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 
@@ -17,6 +18,8 @@ using records::Action;
 using store::Revision;
 
 namespace {
+
+constexpr std::size_t most_shown = 50;
 
 std::string_view name_of(store::Reason reason) {
     switch (reason) {
@@ -109,14 +112,16 @@ public:
     Response notifications(Call& call) const {
         json::array items;
         std::size_t unseen = 0;
-        for (const auto& one : m_watching.notifications(call.asker.actor().person)) {
-            if (!one.revision.removed && !call.asker.may(Action::read, one.revision)) continue;
-            json::object item = envelope_without_data(one.revision);
-            item["sequence"] = one.revision.sequence;
-            item["reason"] = name_of(one.reason);
-            item["seen"] = one.seen;
-            add_subject(item, one.revision, call.asker);
-            if (!one.seen) ++unseen;
+        for (const auto& one : readable_notifications(m_house.store, call.asker, most_shown)) {
+            const Revision& revision = one.of.revision;
+            json::object item = envelope_without_data(revision);
+            item["sequence"] = revision.sequence;
+            item["reason"] = name_of(one.of.reason);
+            item["seen"] = one.of.seen;
+            if (!revision.removed)
+                item["text"] = revision.kind == "comment" ? json::value(one.words) : nullptr;
+            if (one.about) item["about"] = titled(*one.about, m_house.kinds);
+            if (!one.of.seen) ++unseen;
             items.push_back(std::move(item));
         }
         return json_response(200, {{"items", std::move(items)}, {"unseen", unseen}});
@@ -161,14 +166,6 @@ private:
                 {"edited", comment.body.at("text") != first.body.at("text")},
                 {"mine", mine},
                 {"organisation", cards.titled("organisation", text_in(comment, "organisation"))}};
-    }
-
-    void add_subject(json::object& item, const Revision& revision, const Asker& asker) const {
-        if (revision.removed) return;
-        item["text"] = revision.kind == "comment" ? json::value(text_in(revision, "text")) : nullptr;
-        const auto record =
-            revision.kind == "comment" ? subject_of(revision) : std::optional<Revision>(revision);
-        if (record && asker.may(Action::read, *record)) item["about"] = titled(*record, m_house.kinds);
     }
 
     House m_house;

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "web/mail_door.hpp"
 #include "web/network.hpp"
 #include "web/network_memory.hpp"
 #include "web/route.hpp"
@@ -41,6 +42,12 @@ void add_tracking_routes(Routes& routes, const House& house, const NetworkMemory
 
 /// What is said about records, watching, and notifications.
 void add_discussion_routes(Routes& routes, const House& house);
+
+/// Notifications by e-mail.
+void add_mail_routes(Routes& routes, const House& house, const MailDoor& door);
+/// The answer to a mail program that unsubscribes by itself (RFC 8058: a POST to a letter's address, without
+/// cookie or CSRF token); nothing for any other request.
+std::optional<Response> one_click_answer(const House& house, const Request& request);
 
 /// What the adviser says of goals, and its rules.
 void add_advice_routes(Routes& routes, const House& house, const NetworkMemory& memory);

@@ -164,6 +164,7 @@ struct Site::Parts {
         add_region_routes(routes, house, network, memory);
         add_advice_routes(routes, house, memory);
         add_discussion_routes(routes, house);
+        add_mail_routes(routes, house, options.mail);
         add_practice_routes(routes, house, network, memory, gate);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
@@ -278,6 +279,7 @@ Response Site::Parts::health(const Request& request) const {
     response.set("Content-Type", "text/plain; charset=utf-8");
     response.set("Cache-Control", "no-store");
     response.body = "ok\n";
+    if (request.path == "/healthz" && options.mail.state) response.body += options.mail.state() + '\n';
     return response;
 }
 
@@ -304,6 +306,8 @@ Response Site::answer(const Request& request) const {
             if (!request.path.starts_with("/api/v1/"))
                 throw Error{ErrorKind::not_found, {"error-no-address", {request.path}}};
             response = m_parts->api_answer(request, visitor, language);
+        } else if (auto unsubscribed = one_click_answer(m_parts->house, request)) {
+            response = std::move(*unsubscribed);
         } else if (is_unsafe(request.method) || request.method == "OPTIONS") {
             response = options_answer({"GET"}, request.method == "OPTIONS" ? 204 : 405);
         } else {

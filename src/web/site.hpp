@@ -13,6 +13,7 @@
 #include "store/store.hpp"
 #include "web/http.hpp"
 #include "web/lake_door.hpp"
+#include "web/mail_door.hpp"
 #include "web/route.hpp"
 
 namespace brujula::web {
@@ -32,6 +33,7 @@ struct SiteOptions {
     bool demo = false;         ///< told to the interface, which says so on its pages
     std::string version;
     std::vector<std::string> proxies;  ///< addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
+    MailDoor mail = {};
 };
 
 /// The whole site behind one function from request to answer; no socket. Threads may call at once.

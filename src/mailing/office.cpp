@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "mailing/office.hpp"
+
+#include <fmt/format.h>
+
+#include "base/log.hpp"
+#include "mailing/due.hpp"
+
+namespace brujula::mailing {
+
+using store::MailChoice;
+using store::Rhythm;
+using store::Waiting;
+
+Round Office::round(Mailer& mailer, Instant now, const std::atomic<bool>& stop) {
+    gather(now, stop);
+    Round round;
+    while (!stop && !round.server_failed) {
+        const auto waiting = m_mail.take(now);
+        if (!waiting) break;
+        Delivery delivery;
+        if (compose_and_send(*waiting, mailer, now, delivery))
+            record(*waiting, delivery, now, round);
+        else
+            m_mail.drop(*waiting);
+    }
+    return round;
+}
+
+void Office::gather(Instant now, const std::atomic<bool>& stop) {
+    // Asked for first: a revision that comes meanwhile belongs to the next digest.
+    const auto newest = m_store.newest_sequence();
+    for (const auto& choice : m_mail.wanting()) {
+        if (stop) return;
+        if (is_due(choice.rhythm, choice.looked, now, m_settings.zone)) gather_for(choice, newest, now);
+    }
+}
+
+void Office::gather_for(const MailChoice& choice, std::int64_t newest, Instant now) {
+    const bool at_once = choice.rhythm == Rhythm::at_once;
+    if (at_once && choice.mailed >= newest) return;
+    const auto account = m_accounts.find(choice.account);
+    if (!account) return;
+    if (m_notices(*account, language_of(*account, choice), choice.mailed, newest).empty())
+        m_mail.nothing_new(choice.account, newest, at_once ? choice.looked : now);
+    else
+        m_mail.put_digest(choice, newest, now);
+}
+
+std::string Office::language_of(const store::Account& account, const MailChoice& choice) const {
+    return account.language.empty() ? choice.language : account.language;
+}
+
+bool Office::compose_and_send(const Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery) {
+    const auto account = m_accounts.find(waiting.account);
+    if (!account || account->disabled) return false;
+    const auto choice = m_mail.choice(waiting.account);
+    const auto language = language_of(*account, choice);
+    const auto id = fmt::format("{}.{}.{}", waiting.confirmation ? "confirm" : "digest", waiting.number,
+                                waiting.made.time_since_epoch().count());
+    if (waiting.confirmation) {
+        const auto token = m_mail.begin_confirmation(waiting, now);
+        delivery = mailer.send(
+            confirmation_letter(m_settings, {waiting.address, language}, id, now, waiting.account, token));
+        return true;
+    }
+    if (choice.address.empty() || choice.rhythm == Rhythm::never || !choice.refused.empty()) return false;
+    const auto notices = m_notices(*account, language, waiting.after, waiting.until);
+    if (notices.empty()) {  // seen meanwhile, or no longer to be read
+        m_mail.nothing_new(waiting.account, waiting.until, choice.looked);
+        return false;
+    }
+    delivery = mailer.send(digest_letter(m_settings, {choice.address, language}, id, now, waiting.account,
+                                         m_mail.unsubscribe_token(waiting.account), notices));
+    return true;
+}
+
+void Office::record(const Waiting& waiting, const Delivery& delivery, Instant now, Round& round) {
+    switch (delivery.outcome) {
+        case Outcome::accepted:
+            m_mail.accepted(waiting, now);
+            ++round.accepted;
+            return;
+        case Outcome::address_refused:
+            m_mail.refused(waiting, delivery.said);
+            ++round.refused;
+            log_warning(fmt::format("mail: the address of letter {} is refused for good ({})", waiting.number,
+                                    delivery.code));
+            return;
+        case Outcome::server_failed:
+            round.server_failed = true;
+            round.said = delivery.said;
+            log_error(fmt::format("mail: the server takes nothing: {}", delivery.said));
+            break;
+        case Outcome::letter_failed:
+            break;
+    }
+    ++round.failed;
+    const auto again = now + wait_after(waiting.tries + 1);
+    // What the server said of a recipient may hold the address: only the code is logged.
+    m_mail.failed(waiting, again, delivery.outcome == Outcome::server_failed ? std::string{} : delivery.said);
+    log_warning(fmt::format("mail: letter {} was not accepted (try {}, code {}); again at {}", waiting.number,
+                            waiting.tries + 1, delivery.code, format(again)));
+}
+
+}  // namespace brujula::mailing
