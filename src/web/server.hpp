@@ -54,7 +54,7 @@ public:
     /// close), ends idle connections, and returns when all is done. A second call does nothing.
     void drain();
 
-    struct Engine;  ///< all of it is in server.cpp
+    struct Engine;  ///< server_engine.hpp
 
 private:
     std::shared_ptr<Engine> m_engine;
