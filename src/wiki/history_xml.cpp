@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "wiki/history_xml.hpp"
 
-#include <array>
 #include <charconv>
-#include <exception>
-#include <memory>
 #include <utility>
 #include <vector>
-
-#include <expat.h>
 
 #include "base/error.hpp"
 #include "wiki/newusers.hpp"
@@ -16,81 +11,17 @@
 #include "wiki/tally.hpp"
 #include "wiki/user_name.hpp"
 #include "wiki/wikis.hpp"
+#include "wiki/xml_elements.hpp"
+#include "wiki/xml_reader.hpp"
 
 namespace brujula::wiki {
 
 namespace {
 
 constexpr std::size_t deepest = 32;
-constexpr std::uint64_t longest_token = 16 * 1024 * 1024;
 constexpr std::size_t longest_value = 64 * 1024;
 constexpr std::string_view fragment_open = "<mediawiki>";
 constexpr std::string_view fragment_close = "</mediawiki>";
-
-enum class Element {
-    other,
-    mediawiki,
-    siteinfo,
-    dbname,
-    base,
-    case_,
-    namespace_,
-    page,
-    title,
-    ns,
-    id,
-    redirect,
-    revision,
-    timestamp,
-    contributor,
-    username,
-    ip,
-    minor,
-    parentid,
-    text,
-    sha1,
-    content,
-    logitem,
-    type,
-    action,
-    logtitle,
-    params,
-};
-
-constexpr std::array<std::pair<std::string_view, Element>, 26> element_names{{
-    {"text", Element::text},
-    {"id", Element::id},
-    {"revision", Element::revision},
-    {"timestamp", Element::timestamp},
-    {"contributor", Element::contributor},
-    {"username", Element::username},
-    {"parentid", Element::parentid},
-    {"sha1", Element::sha1},
-    {"minor", Element::minor},
-    {"ip", Element::ip},
-    {"page", Element::page},
-    {"title", Element::title},
-    {"ns", Element::ns},
-    {"redirect", Element::redirect},
-    {"content", Element::content},
-    {"logitem", Element::logitem},
-    {"type", Element::type},
-    {"action", Element::action},
-    {"logtitle", Element::logtitle},
-    {"params", Element::params},
-    {"namespace", Element::namespace_},
-    {"siteinfo", Element::siteinfo},
-    {"dbname", Element::dbname},
-    {"base", Element::base},
-    {"case", Element::case_},
-    {"mediawiki", Element::mediawiki},
-}};
-
-Element element_of(std::string_view name) {
-    for (const auto& [known, element] : element_names)
-        if (known == name) return element;
-    return Element::other;
-}
 
 std::optional<std::int64_t> whole_number(std::string_view text) {
     std::int64_t value = 0;
@@ -124,56 +55,22 @@ struct LogItem {
     std::optional<Instant> timestamp;
 };
 
-class XmlHistory {
+class XmlHistory final : private XmlReader {
 public:
-    XmlHistory(HistorySink& sink, ReadReport& report)
-        : m_sink(sink), m_report(report), m_parser(XML_ParserCreate(nullptr), &XML_ParserFree) {
-        if (!m_parser) throw std::bad_alloc();
-        XML_SetUserData(m_parser.get(), this);
-        XML_SetElementHandler(m_parser.get(), &on_start, &on_end);
-        XML_SetCharacterDataHandler(m_parser.get(), &on_text);
-        XML_SetStartDoctypeDeclHandler(m_parser.get(), &on_doctype);
-    }
+    XmlHistory(HistorySink& sink, ReadReport& report) : m_sink(sink), m_report(report) {}
 
     void read(ChunkStream& text) {
         std::string chunk = begin_of(text);
-        if (is_fragment(chunk)) {
-            feed(fragment_open, false);
-            m_added = fragment_open.size();
-        }
+        const bool fragment = is_fragment(chunk);
+        if (fragment) feed_before(fragment_open);
         while (!chunk.empty()) {
             feed(chunk, false);
             if (!text.next(chunk)) chunk.clear();
         }
-        feed(m_added > 0 ? fragment_close : std::string_view(), true);
+        feed(fragment ? fragment_close : std::string_view(), true);
     }
 
 private:
-    // Nothing may be thrown through expat, which is C: what a handler throws is kept till expat has returned.
-    template <class Handle>
-    static void guarded(void* self, Handle&& handle) {
-        auto& reader = *static_cast<XmlHistory*>(self);
-        if (reader.m_error) return;
-        try {
-            handle(reader);
-        } catch (...) {
-            reader.m_error = std::current_exception();
-            XML_StopParser(reader.m_parser.get(), XML_FALSE);
-        }
-    }
-    static void XMLCALL on_start(void* self, const char* name, const char** attributes) {
-        guarded(self, [&](XmlHistory& reader) { reader.start(name, attributes); });
-    }
-    static void XMLCALL on_end(void* self, const char*) {
-        guarded(self, [](XmlHistory& reader) { reader.end(); });
-    }
-    static void XMLCALL on_text(void* self, const char* text, int length) {
-        static_cast<XmlHistory*>(self)->characters({text, static_cast<std::size_t>(length)});
-    }
-    static void XMLCALL on_doctype(void* self, const char*, const char*, const char*, int) {
-        guarded(self, [](XmlHistory& reader) { reader.refuse("error-xml-doctype"); });
-    }
-
     /// The first 4 kB at least, so that the root can be seen.
     static std::string begin_of(ChunkStream& text) {
         std::string begin;
@@ -206,44 +103,11 @@ private:
         return true;
     }
 
-    void feed(std::string_view bytes, bool last) {
-        // expat counts in int
-        constexpr std::size_t most = 1 << 24;
-        do {
-            const auto part = bytes.substr(0, most);
-            bytes.remove_prefix(part.size());
-            m_fed += part.size();
-            const auto status = XML_Parse(m_parser.get(), part.data(), static_cast<int>(part.size()), last);
-            if (m_error) std::rethrow_exception(m_error);
-            if (status != XML_STATUS_OK) refuse_syntax();
-            if (!last && m_fed > index() + longest_token) refuse("error-xml-token");
-        } while (!bytes.empty());
-    }
-
-    [[nodiscard]] std::uint64_t index() const {
-        const auto at = XML_GetCurrentByteIndex(m_parser.get());
-        return at < 0 ? 0 : static_cast<std::uint64_t>(at);
-    }
-    [[nodiscard]] Place place() const {
-        const auto at = index();
-        return {at > m_added ? at - m_added : 0, XML_GetCurrentLineNumber(m_parser.get())};
-    }
-    [[noreturn]] void refuse(const char* key) const {
-        const auto at = place();
-        throw Error{ErrorKind::bad_input, {key, {std::to_string(at.position)}}};
-    }
-    [[noreturn]] void refuse_syntax() const {
-        const auto at = place();
-        const auto* problem = XML_ErrorString(XML_GetErrorCode(m_parser.get()));
-        throw Error{ErrorKind::bad_input,
-                    {"error-xml", {std::to_string(at.position), std::to_string(at.line), problem}}};
-    }
-
     [[nodiscard]] Element parent() const {
         return m_open.size() > 1 ? m_open[m_open.size() - 2] : Element::other;
     }
 
-    void start(const char* name, const char** attributes) {
+    void start(std::string_view name, const char** attributes) override {
         if (m_open.size() >= deepest) refuse("error-xml-too-deep");
         m_open.push_back(element_of(name));
         m_value.clear();
@@ -343,14 +207,14 @@ private:
         if (const char* sha1 = attribute(attributes, "sha1")) m_slot_sha1 = sha1;
     }
 
-    void characters(std::string_view text) {
+    void characters(std::string_view text) override {
         if (m_in_text)
             m_text_length += static_cast<std::int64_t>(text.size());
         else if (m_value.size() < longest_value)
             m_value.append(text);
     }
 
-    void end() {
+    void end() override {
         const Element element = m_open.back();
         const Element inside = parent();
         switch (element) {
@@ -517,10 +381,6 @@ private:
 
     HistorySink& m_sink;
     ReadReport& m_report;
-    std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> m_parser;
-    std::exception_ptr m_error;
-    std::uint64_t m_fed = 0;
-    std::uint64_t m_added = 0;  ///< bytes of the root that was put around a fragment
 
     std::vector<Element> m_open;
     std::string m_value;
