@@ -169,12 +169,31 @@ private:
 
     void of_plan(const std::string& id, const records::Plan& plan) {
         if (plan.state == records::PlanState::closed) return;
+        std::optional<Date> reviewed;  // up to where closed reviews looked
         for (const auto& review_id : planning::ids_in(m_network.reviews_of_plan, id)) {
             const auto& review = m_network.reviews.find(review_id)->second;
-            if (review.state == records::ReviewState::closed && review.last_day >= plan.last_day) return;
+            if (review.state == records::ReviewState::closed)
+                reviewed = std::max(reviewed.value_or(review.last_day), review.last_day);
         }
-        Due& one = add(DueWhat::plan_end, plan.last_day, "plan", id, "");
-        one.field = "/last_day";
+        if (!reviewed || *reviewed < plan.last_day)
+            review_of(id, plan, DueWhat::plan_end, plan.last_day, "/last_day", "");
+        std::map<Date, std::size_t> days;
+        for (std::size_t i = 0; i < plan.review_days.size(); ++i)
+            if (plan.review_days[i] != plan.last_day) days.emplace(plan.review_days[i], i);
+        std::optional<Date> before;
+        for (const auto& [day, index] : days) {
+            const bool done = reviewed && (before ? *reviewed > *before : *reviewed >= plan.first_day);
+            if (!done)
+                review_of(id, plan, DueWhat::plan_review, day, "/review_days/" + std::to_string(index),
+                          format(day));
+            before = day;
+        }
+    }
+
+    void review_of(const std::string& id, const records::Plan& plan, DueWhat what, Date day,
+                   std::string field, std::string key) {
+        Due& one = add(what, day, "plan", id, std::move(key));
+        one.field = std::move(field);
         one.organisation = plan.organisation.id;
         one.plan = id;
         one.title = plan.title;
@@ -204,6 +223,8 @@ std::string_view name_of(DueWhat what) {
             return "practice";
         case DueWhat::plan_end:
             return "plan_end";
+        case DueWhat::plan_review:
+            return "plan_review";
     }
     return "collect";
 }

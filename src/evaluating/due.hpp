@@ -15,13 +15,14 @@
 namespace brujula::evaluating {
 
 enum class DueWhat {
-    collect,   ///< the data of an evaluation question
-    analyse,   ///< the same
-    report,    ///< the same
-    value,     ///< an indicator's value of a period
-    baseline,  ///< an indicator's baseline
-    practice,  ///< a look at a practice: does it still hold?
-    plan_end,  ///< a plan ends: its outcomes are reviewed
+    collect,      ///< the data of an evaluation question
+    analyse,      ///< the same
+    report,       ///< the same
+    value,        ///< an indicator's value of a period
+    baseline,     ///< an indicator's baseline
+    practice,     ///< a look at a practice: does it still hold?
+    plan_end,     ///< a plan ends: its outcomes are reviewed
+    plan_review,  ///< a plan's outcomes are reviewed by a day of its own choice
 };
 /// "plan_end"
 std::string_view name_of(DueWhat what);
@@ -52,8 +53,9 @@ struct Due {
 /// without an observation, with how many there are, and the first that ends today or later without one. An
 /// observation is a period's where its last day lies in it or its days hold all of it; one that only says
 /// why there is no value is one. Baselines until they have a value; practices that are not retired; plans
-/// until they are closed or a closed review covers their last day. Nothing is due of indicators and questions
-/// of closed plans.
+/// until they are closed or a closed review covers their last day; a plan's review day until it is closed or
+/// a closed review's last day is after the review day before it (of the first: not before the plan). Nothing
+/// is due of indicators and questions of closed plans.
 std::vector<Due> due(const planning::NetworkRecords& network, std::string_view organisation, Date today);
 
 }  // namespace brujula::evaluating

@@ -69,6 +69,32 @@ TEST_F(due_list, a_plan_ends_until_it_is_closed_or_reviewed) {
     EXPECT_EQ(lines(), Lines{});
 }
 
+// Reviewed by 30 June and 31 October, and at the end: a review looks back to the review day before it.
+TEST_F(due_list, a_plan_is_reviewed_by_the_days_it_chose_and_at_its_end) {
+    const std::string end = "2014-12-31 plan_end-p";
+    const std::string october = "2014-10-31 plan_review-p-2014-10-31";
+    plan(R"("review_days":["2014-10-31","2014-06-30","2014-12-31","2014-06-30"],)");
+    EXPECT_EQ(lines(), (Lines{"2014-06-30 plan_review-p-2014-06-30", october, end}));
+    const auto review = [&](const std::string& state, const std::string& last_day) {
+        put("review", "r",
+            R"({"organisation":"wmar","plan":"p","title":{"es":"R"},"state":")" + state +
+                R"(","first_day":"2014-01-01","last_day":")" + last_day + R"("})");
+    };
+    review("open", "2014-06-30");
+    EXPECT_EQ(lines().size(), 3U);
+    review("closed", "2014-06-15");
+    EXPECT_EQ(lines(), (Lines{october, end}));
+    review("closed", "2014-06-30");
+    EXPECT_EQ(lines(), (Lines{october, end}));
+    review("closed", "2014-09-30");
+    EXPECT_EQ(lines(), Lines{end});
+    review("closed", "2014-12-31");
+    EXPECT_EQ(lines(), Lines{});
+    network.remove("review", "r");
+    plan(R"("review_days":["2014-06-30"],"state":"closed",)");
+    EXPECT_EQ(lines(), Lines{});
+}
+
 TEST_F(due_list, one_organisations_or_the_whole_networks) {
     plan();
     EXPECT_EQ(lines(congress, "wmcl"), Lines{});

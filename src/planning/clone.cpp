@@ -99,6 +99,8 @@ private:
         plan.last_day = m_options.last_day;
         plan.cloned_from = records::Ref<"plan">{m_from};
         plan.agreed_versions.clear();
+        for (Date& day : plan.review_days)
+            day = shifted(day, m_shift);
         plan.source.clear();
     }
 

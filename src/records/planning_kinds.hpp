@@ -57,12 +57,13 @@ struct Plan {
     std::optional<Ref<"plan">> cloned_from;      ///< last year's
     std::vector<AgreedVersion> agreed_versions;  ///< oldest first
     std::optional<Legend> legend;                ///< nothing: the usual one
+    std::vector<Date> review_days;               ///< by which its outcomes are reviewed, besides its last day
     Check check = Check::verified;
     std::string source;
 };
 BOOST_DESCRIBE_STRUCT(Plan, (),
                       (organisation, title, type, state, first_day, last_day, summary, serves, cloned_from,
-                       agreed_versions, legend, check, source))
+                       agreed_versions, legend, review_days, check, source))
 
 /// A strand of a strategic plan, above its objectives.
 struct Axis {

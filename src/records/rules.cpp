@@ -203,6 +203,10 @@ void check(const Person& person, Problems& problems) {
 void check(const Plan& plan, Problems& problems) {
     needs(plan.title, "/title", problems);
     in_order(plan.first_day, plan.last_day, "/last_day", problems);
+    for (std::size_t i = 0; i < plan.review_days.size(); ++i)
+        if (plan.review_days[i] < plan.first_day)
+            problems.push_back({"/review_days/" + std::to_string(i),
+                                {"problem-review-day-before", {format(plan.first_day)}}});
     constexpr int most_per_cent = 1000;
     if (!plan.legend) return;
     const auto& [met, on_course] = *plan.legend;

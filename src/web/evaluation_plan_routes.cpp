@@ -237,6 +237,7 @@ private:
             case DueWhat::practice:
                 return "/practices/" + one.id;
             case DueWhat::plan_end:
+            case DueWhat::plan_review:
                 return "/plans/" + one.id;
         }
         return "/";

@@ -3,7 +3,7 @@
 // next year's plan made from it; and why the organisation is there.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { asPerson, openPage, settled, signIn, signInAsSteward, startBrowser, startProgram } from './harness.mjs';
+import { asPerson, assertWellMade, openPage, settled, signIn, signInAsSteward, startBrowser, startProgram } from './harness.mjs';
 
 let program;
 let browser;
@@ -96,6 +96,66 @@ test('a plan is consulted on, agreed, and changed with a reason that stays besid
     await go(`/plans/${plan}/goals/${goal}?uselang=es`);
     const budget = page.getByRole('table', { name: 'Presupuesto' });
     assert.match(await budget.getByRole('row', { name: /Total en US\$/ }).innerText(), /300/);
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
+/** Moves a plan through the states that lie before `last`, and into it. */
+async function moved(call, plan, last) {
+    for (const state of ['in_consultation', 'agreed', 'closed']) {
+        const { body: { revision } } = await call('GET', `/plans/${plan}`);
+        const { status, body } = await call('POST', `/plans/${plan}/state`, { state, base: revision, comment: 'prueba' });
+        assert.equal(status, 200, JSON.stringify(body));
+        if (state === last) return;
+    }
+}
+
+test('a closed plan’s goal says why it stays as it is, and who may open the plan again', async () => {
+    const { page, context, complaints, go } = await openPage(browser, program.address, { language: 'es', bypassCSP: true });
+    await signIn(page, program.address, program.accounts.find(({ name }) => name === 'Coordinadora'));
+    const call = await asPerson(page, program.address);
+    const { plan, goal } = await planOf2016(call);
+    const changing = () => page.locator('.page-header, .indicator__head').getByRole('link', { name: 'Editar', exact: true }).or(page.getByRole('button', { name: /^Revisar/ }));
+    await go(`/plans/${plan}/goals/${goal}?uselang=es`);
+    assert.ok((await changing().count()) >= 3);
+    await moved(call, plan, 'closed');
+    await go(`/plans/${plan}/goals/${goal}?uselang=es`);
+    await page.getByText('El plan está cerrado').waitFor();
+    assert.equal(await changing().count(), 0);
+    assert.ok((await page.getByRole('link', { name: 'Agregar un valor' }).count()) > 0, 'values still come');
+    await assertWellMade(page, 'goal of a closed plan', 'wide');
+    await page.getByRole('link', { name: /pueden volver a abrirlo/ }).click();
+    await page.getByRole('button', { name: 'Reabrir el plan' }).waitFor();
+    assert.equal(await page.locator('main').getByRole('link', { name: 'Editar', exact: true }).count(), 0);
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
+test('open comments are counted beside the fields they are about, and lead to the thread', async () => {
+    const { page, context, complaints, go } = await openPage(browser, program.address, { language: 'es', bypassCSP: true });
+    await signIn(page, program.address, program.accounts.find(({ name }) => name === 'Coordinadora'));
+    const call = await asPerson(page, program.address);
+    const { plan, goal } = await planOf2016(call);
+    const said = async (field, text) => {
+        const data = { organisation, about: { kind: 'goal', id: goal }, field, text, language: 'es' };
+        const { status, body } = await call('POST', '/comments', { data });
+        assert.equal(status, 201, JSON.stringify(body));
+        return body.id;
+    };
+    await said('/statement', '¿Sesenta, de dónde salen?');
+    const resolved = await said('/statement', '¿Escuelas o aulas?');
+    await said('/type', '¿No es aumentar?');
+    await go(`/plans/${plan}/goals/${goal}?uselang=es`);
+    await page.getByRole('link', { name: 'Enunciado: 2 comentarios abiertos sobre «Enunciado»: ir allí' }).waitFor();
+    const type = page.getByRole('heading', { name: /^Tipo/ }).getByRole('link');
+    assert.match(await type.innerText(), /^un comentario abierto/);
+    await type.press('Enter');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+    assert.match(await focused(), /¿No es aumentar\?/);
+    await assertWellMade(page, 'goal with comments', 'wide');
+    assert.equal((await call('POST', `/comments/${resolved}/resolve`, { resolved: true })).status, 200);
+    await go(`/plans/${plan}/goals/${goal}?uselang=es`);
+    await page.getByRole('link', { name: 'Enunciado: un comentario abierto sobre «Enunciado»: ir allí' }).waitFor();
     assert.deepEqual(complaints, []);
     await context.close();
 });

@@ -3,7 +3,7 @@
 // what is due of it, and the calendar that follows it.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { asPerson, openPage, settled, signIn, startBrowser, startProgram } from './harness.mjs';
+import { asPerson, assertWellMade, openPage, settled, signIn, startBrowser, startProgram } from './harness.mjs';
 
 let program;
 let browser;
@@ -137,6 +137,30 @@ test('who is not signed in reads the matrix on a phone, and what is due of the w
     assert.equal(await page.getByRole('button', { name: 'Guardar' }).count(), 0);
     await go('/due?uselang=es');
     await page.getByRole('link', { name: `Recolectar datos: ${QUESTION}` }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
+test('the days by which a plan is reviewed are chosen where one sees what is due', async () => {
+    const { page, context, complaints, go, call } = await signedIn({ bypassCSP: true });
+    const { plan, year } = await planOfNextYear(call);
+    await go(`/due?organisation=${organisation}&uselang=es`);
+    const own = page.getByRole('listitem').filter({ has: page.locator(`a[href="/plans/${plan}"]`) }).filter({ has: page.locator('.review-days') });
+    await own.getByRole('button', { name: 'Elegir días de revisión' }).press('Enter');
+    await page.keyboard.press('Tab');
+    await own.getByLabel('Día de revisión 1').fill(`${year}-06-30`);
+    await own.getByRole('button', { name: 'Añadir un día' }).click();
+    await own.getByLabel('Día de revisión 2').fill(`${year - 1}-06-30`);
+    await own.getByRole('button', { name: 'Guardar' }).click();
+    await own.getByText('anterior al comienzo del plan').waitFor();
+    await assertWellMade(page, 'choosing review days', 'wide');
+    await own.getByRole('button', { name: 'Quitar el día 2' }).click();
+    await own.getByRole('button', { name: 'Guardar' }).click();
+    await own.locator(`time[datetime="${year}-06-30"]`).waitFor();
+    await page.locator('.due-list__one', { hasText: `Revisión de resultados: Plan ${year}` }).waitFor();
+    assert.deepEqual((await call('GET', `/plans/${plan}`)).body.data.review_days, [`${year}-06-30`]);
+    await go(`/plans/${plan}?uselang=es`);
+    await page.locator(`.plan-reviews time[datetime="${year}-06-30"]`).waitFor();
     assert.deepEqual(complaints, []);
     await context.close();
 });

@@ -27,6 +27,7 @@ export const PLACES = {
     'tracking-parts': { route: '/plans/:id/tracking', path: () => '/plans/amical-2014/tracking?parts=1' },
     'tracking-visitor': { route: '/plans/:id/tracking', path: () => '/plans/wmcl-2018/tracking', visitor: true },
     goal: { route: '/plans/:plan/goals/:id', path: () => `/plans/wmar-2015/goals/${GOAL}`, languages: ['en', 'pt'] },
+    'goal-formula': { route: '/plans/:plan/goals/:id', path: () => '/plans/wmar-2014/goals/wmar-2014-participantes-anual' },
     'goal-chart': { route: '/plans/:plan/goals/:id', path: () => '/plans/wmar-2015/goals/wmar-editores-activos' },
     'goal-shared': { route: '/goals/:id', path: () => '/goals/red-articulos' },
     'goal-baseline': { route: '/goals/:id', path: () => '/goals/red-linea-de-base-genero' },

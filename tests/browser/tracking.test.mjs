@@ -244,6 +244,39 @@ test('categories are written in lines of their own, held against the total, and 
     assert.deepEqual((await parts()).slice(0, 2), ['women 12, men 8', 'women 7, men 5']);
 });
 
+test('a formula tells how it is made, and follows its parts', async () => {
+    const goal = 'wmar-2014-participantes-anual';
+    const year = async () => {
+        const { body } = await call('GET', `/views/plans/wmar-2014/tracking?columns=targets`);
+        const rows = body.objectives.flatMap(({ goals }) => goals).find((one) => one.goal.id === goal).rows;
+        return rows.find(({ indicator }) => indicator.id === `${goal}-mujeres`).cells.at(-1).actual?.value;
+    };
+    // 195 women of 512 people.
+    assert.ok(Math.abs((await year()) - (195 / 512) * 100) < 1e-9);
+    await opened.go(`/plans/wmar-2014/goals/${goal}?uselang=es`);
+    const panel = (name) => page.locator('section.indicator').filter({ has: page.getByRole('heading', { name, exact: true }) });
+    const share = panel('Proporción de mujeres');
+    await share.locator('.formula-words').getByText('mujeres que participaron').waitFor();
+    await share.getByRole('link', { name: 'Participantes en actividades (mujeres)' }).waitFor();
+    assert.match(await share.locator('.formula-words').innerText(), /÷ Participantes en actividades × 100/);
+    assert.match(await share.innerText(), /38,09/);
+    const cost = panel('Costo por participante');
+    assert.match(await cost.innerText(), /Gasto en actividades ÷ Participantes en actividades/);
+    assert.match(await cost.innerText(), /7,77/);
+
+    // Five more women are told in the tracking table: 200 of 517.
+    await opened.go('/plans/wmar-2014/tracking?parts=1&uselang=es');
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /^Participantes en actividades/ }) });
+    await row.locator('[data-place]', { hasText: '512' }).click();
+    await typed('517', 'ArrowDown');
+    await typed('200', 'Enter');
+    await saveButton().click();
+    await page.getByText('Se guardó un valor.').waitFor();
+    assert.ok(Math.abs((await year()) - (200 / 517) * 100) < 1e-9);
+    await opened.go(`/plans/wmar-2014/goals/${goal}?uselang=es`);
+    assert.match(await panel('Proporción de mujeres').innerText(), /38,68/);
+});
+
 test('the plan keeps a legend, and the address overrides it', async () => {
     await opened.go(`/plans/${plan}/tracking?met=90&on=70&uselang=es`);
     await page.getByRole('button', { name: 'Guardar para este plan' }).click();

@@ -168,6 +168,7 @@ export interface Plan {
     cloned_from?: Ref;
     agreed_versions?: AgreedVersion[];
     legend?: { met: number; on_course: number };
+    review_days?: Day[];
     check: Check;
     source?: string;
 }

@@ -12,7 +12,7 @@ interface Grouping {
 const GROUPINGS: Record<string, Grouping> = {
     plan: {
         hidden: ['state', 'agreed_versions'],
-        sections: [{ key: 'about', fields: ['legend', 'cloned_from', 'check', 'source'] }],
+        sections: [{ key: 'about', fields: ['review_days', 'legend', 'cloned_from', 'check', 'source'] }],
     },
     goal: {
         sections: [

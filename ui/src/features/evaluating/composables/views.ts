@@ -50,7 +50,7 @@ export interface EvaluationPlanView {
     people: Titled[];
 }
 
-export type DueWhat = 'collect' | 'analyse' | 'report' | 'value' | 'baseline' | 'practice' | 'plan_end';
+export type DueWhat = 'collect' | 'analyse' | 'report' | 'value' | 'baseline' | 'practice' | 'plan_end' | 'plan_review';
 
 /** One thing that is due by a day. */
 export interface Due {
