@@ -49,9 +49,9 @@ void target(Look& look, const AdvisedIndicator& advised) {
         look.goal().first_day.ok() && look.goal().last_day.ok()) {
         const auto value = plain(look.reading.quantity->value);
         finding.fix = Fix{"/targets",
-                          "[{\"first_day\":\"" + format(look.goal().first_day) + "\",\"last_day\":\"" +
-                              format(look.goal().last_day) + "\",\"value\":{\"value\":" + value +
-                              ",\"quality\":\"exact\"}}]",
+                          R"([{"first_day":")" + format(look.goal().first_day) + R"(","last_day":")" +
+                              format(look.goal().last_day) + R"(","value":{"value":)" + value +
+                              R"(,"quality":"exact"}}])",
                           {"fix-m3", {value, format(look.goal().last_day)}}};
     }
     say(look, std::move(finding));
@@ -63,8 +63,8 @@ std::optional<Fix> baseline_fix(const Look& look, const AdvisedIndicator& advise
     if (known.own.empty()) return std::nullopt;
     const auto& last = known.own.back();
     return Fix{"/baseline",
-               "{\"value\":{\"value\":" + plain(last.value) + ",\"quality\":\"exact\"},\"date\":\"" +
-                   format(last.day) + "\",\"source\":\"" + last.indicator + "\"}",
+               R"({"value":{"value":)" + plain(last.value) + R"(,"quality":"exact"},"date":")" +
+                   format(last.day) + R"(","source":")" + last.indicator + R"("})",
                {"fix-m4", {plain(last.value), format(last.day)}}};
 }
 

@@ -367,7 +367,7 @@ private:
     void check_categories() {
         if (m_marked_incomplete) return;
         for (const auto& category : m_disaggregation.categories)
-            if (m_seen.count(category.key) == 0) note(PartsFault::category_missing, category.key, 0);
+            if (!m_seen.contains(category.key)) note(PartsFault::category_missing, category.key, 0);
     }
 
     void check_sum() {

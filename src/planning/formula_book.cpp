@@ -95,7 +95,8 @@ namespace {
 std::string_view trimmed(std::string_view text) {
     constexpr std::string_view blank = " \t";
     const auto first = text.find_first_not_of(blank);
-    return first == text.npos ? "" : text.substr(first, text.find_last_not_of(blank) - first + 1);
+    return first == std::string_view::npos ? ""
+                                           : text.substr(first, text.find_last_not_of(blank) - first + 1);
 }
 
 /// One word for each indicator's unit: units are the same that are so in one language at least.

@@ -84,6 +84,7 @@ private:
 
 std::optional<statistics::Forecast> trend_of(const std::vector<OwnValue>& own, Date day) {
     std::vector<statistics::Point> points;
+    points.reserve(own.size());
     for (const auto& value : own)
         points.push_back({year_of(value.day), value.value});
     return statistics::forecast(points, year_of(day));

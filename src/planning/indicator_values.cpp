@@ -7,7 +7,6 @@ namespace brujula::planning {
 
 using records::Accumulation;
 using records::Amount;
-using records::AmountQuality;
 using records::Indicator;
 using records::IndicatorKind;
 using records::Measure;

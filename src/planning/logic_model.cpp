@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <deque>
 #include <map>
 #include <optional>
@@ -204,11 +205,12 @@ double months_between(Date first, Date last) {
         ++whole;
     const Days begun = months_after(first, whole);
     const auto month = (months_after(first, whole + 1) - begun).count();
-    return whole + static_cast<double>((end - begun).count() * 10 / month) / 10;
+    const auto tenths = (end - begun).count() * 10 / month;
+    return whole + static_cast<double>(tenths) / 10;
 }
 
 std::string in_tenths(double number) {
-    const auto tenths = static_cast<long>(number * 10 + 0.5);
+    const auto tenths = std::lround(number * 10);
     return std::to_string(tenths / 10) + (tenths % 10 != 0 ? "." + std::to_string(tenths % 10) : "");
 }
 

@@ -199,7 +199,7 @@ private:
         m_out += fmt::format("<text{}{}>", kind.empty() ? "" : fmt::format(" class=\"{}\"", kind),
                              language_mark(language));
         for (const auto& line : lines) {
-            m_out += fmt::format("<tspan x=\"{:.1f}\" y=\"{:.1f}\">{}</tspan>", at.x, at.y, escaped(line));
+            m_out += fmt::format(R"(<tspan x="{:.1f}" y="{:.1f}">{}</tspan>)", at.x, at.y, escaped(line));
             at.y += height;
         }
         m_out += "</text>\n";
