@@ -8,6 +8,7 @@
 #include "web/advice_json.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
+#include "web/places.hpp"
 #include "web/practice_actions.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
@@ -54,7 +55,7 @@ public:
             items.push_back(std::move(item));
         }
         return json_response(
-            200, {{"items", std::move(items)}, {"may_create", !places(call, "practice").empty()}});
+            200, {{"items", std::move(items)}, {"may_create", !places(m_memory, call.asker, "practice").empty()}});
     }
 
     Response view(Call& call) const {
@@ -154,21 +155,9 @@ private:
         return list;
     }
 
-    /// The organisations in which the asker may make a record of that kind, by id.
-    [[nodiscard]] std::vector<std::string> places(const Call& call, std::string_view kind) const {
-        std::vector<std::string> ids;
-        if (!call.asker.signed_in()) return ids;
-        m_memory.read([&](const NetworkRecords& network) {
-            for (const auto& [id, organisation] : network.organisations)
-                if (call.asker.may(Action::create, kind, "", json::object{{"organisation", id}}))
-                    ids.push_back(id);
-        });
-        return ids;
-    }
-
     [[nodiscard]] std::vector<std::string> others(const Call& call, std::string_view kind,
                                                   const Practice& practice) const {
-        std::vector<std::string> ids = places(call, kind);
+        std::vector<std::string> ids = places(m_memory, call.asker, kind);
         std::erase(ids, practice.organisation.id);
         return ids;
     }

@@ -9,6 +9,7 @@
 #include "records/described.hpp"
 #include "records/diff.hpp"
 #include "web/envelope.hpp"
+#include "web/goal_endorsing.hpp"
 #include "web/plan_guard.hpp"
 #include "web/practice_guard.hpp"
 #include "web/problem.hpp"
@@ -76,7 +77,7 @@ public:
         store::Write write = write_of(call);
         write.id = call.text_or("id", "");
         write.body = data_of(call);
-        return written(call, keep(write, nullptr), 201);
+        return written(call, keep(call, write, nullptr), 201);
     }
 
     Response get(Call& call) const { return json_response(200, envelope(*call.record, call.asker)); }
@@ -89,7 +90,7 @@ public:
         write.body = data_of(call);
         require_new_owner(call, write.body);
         try {
-            return written(call, keep(write, call.record->body), 200);
+            return written(call, keep(call, write, call.record->body), 200);
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, &write.body);
         }
@@ -104,7 +105,7 @@ public:
         write.remove = true;
         write.body = call.record->body;
         try {
-            return json_response(200, without_data(keep(write, call.record->body)));
+            return json_response(200, without_data(keep(call, write, call.record->body)));
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, nullptr);
         }
@@ -148,7 +149,7 @@ public:
         keep_plan_state(*call.kind, call.record->body, write.body);
         const bool comes_back = !m_house.store.find(write.kind, write.id) && write.kind != "plan";
         try {
-            return written(call, keep(write, comes_back ? json::value{} : call.record->body), 200);
+            return written(call, keep(call, write, comes_back ? json::value{} : call.record->body), 200);
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, &write.body);
         }
@@ -228,8 +229,10 @@ private:
     }
 
     /// Writes what the rules allow.
-    [[nodiscard]] store::Revision keep(const store::Write& write, const json::value& before) const {
+    [[nodiscard]] store::Revision keep(const Call& call, const store::Write& write,
+                                       const json::value& before) const {
         const auto passing = m_gate.write();
+        check_endorsers(call.asker, write, before);
         require_rules(write, before);
         return m_house.store.write(write);
     }

@@ -52,6 +52,9 @@ std::optional<Response> one_click_answer(const House& house, const Request& requ
 /// What the adviser says of goals, and its rules.
 void add_advice_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 
+/// An organisation's word for another's goal.
+void add_goal_endorsing_routes(Routes& routes, const House& house, PlanGate& gate);
+
 /// A plan's way from draft to closed, and next year's plan made from it.
 void add_plan_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);
 

@@ -158,6 +158,7 @@ struct Site::Parts {
         add_view_routes(routes, house, network, memory);
         add_tracking_routes(routes, house, memory);
         add_plan_routes(routes, house, memory, gate);
+        add_goal_endorsing_routes(routes, house, gate);
         add_evaluating_routes(routes, house, network, memory);
         add_evaluation_plan_routes(routes, house, network, memory);
         add_logic_model_routes(routes, house, network, memory);

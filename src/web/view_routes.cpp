@@ -10,6 +10,7 @@
 #include "web/agreed_json.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
+#include "web/places.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 #include "web/text_memo.hpp"
@@ -150,11 +151,20 @@ public:
              {"chain", cards.chain(goal, m_network.id())},
              {"indicators", std::move(indicators)},
              {"agreed", agreed_of_goal(cards, call)},
+             {"may_endorse", speakers(cards, call)},
              {"plan_state", plan_state(cards, goal)},
              {"depends_on", titled_all(cards, "goal", texts_in(goal, "depends_on"))},
              {"needed_by", titled_all(all(call, linked("goal", "depends_on", "goal", goal.id)))},
              {"activities", envelopes(all(call, linked("activity", "goal", "goal", goal.id)), call.asker)},
              {"contributions", cards.cards(contributions)}});
+    }
+
+    /// Organisations that the asker may speak for, but the goal's own.
+    [[nodiscard]] json::array speakers(Cards& cards, const Call& call) const {
+        json::array list;
+        for (const auto& id : places(m_memory, call.asker, "endorsement"))
+            if (id != text_in(*call.record, "organisation")) list.push_back(cards.titled("organisation", id));
+        return list;
     }
 
     Response activity(Call& call) const {

@@ -148,3 +148,19 @@ test('its own organisation moves it to another stage with a reason, and sees wha
     assert.deepEqual(complaints, []);
     await context.close();
 });
+
+test('another organisation endorses a goal on its page, and takes its word back', async () => {
+    const { page, context, complaints, go } = await openPage(browser, program.address, { language: 'es' });
+    await signIn(page, program.address, account('Coordinadora'));
+    await go('/goals/wmcl-2018-concursos?uselang=es');
+    await page.getByRole('button', { name: 'Respaldar en nombre de Wikimedia Argentina' }).click();
+    const back = page.getByRole('button', { name: 'Retirar el respaldo de Wikimedia Argentina' });
+    await back.waitFor();
+    await go('/history/goal/wmcl-2018-concursos?uselang=es');
+    await page.getByText('Con el respaldo de Wikimedia Argentina').first().waitFor();
+    await go('/goals/wmcl-2018-concursos?uselang=es');
+    await back.click();
+    await page.getByRole('button', { name: 'Respaldar en nombre de Wikimedia Argentina' }).waitFor();
+    assert.deepEqual(complaints, []);
+    await context.close();
+});

@@ -74,6 +74,8 @@ export interface GoalView {
     /** What was agreed of this goal and its indicators. */
     agreed: Agreed | null;
     plan_state: PlanState | null;
+    /** Organisations that the reader may speak for, but the goal's own. */
+    may_endorse: Titled[];
     depends_on: Titled[];
     needed_by: Titled[];
 }
