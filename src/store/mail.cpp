@@ -76,11 +76,16 @@ bool gets_mail(const MailChoice& choice) {
     return !choice.address.empty() && choice.rhythm != Rhythm::never && choice.refused.empty();
 }
 
+/// The first letter at once waits for nothing; a digest waits for its morning.
+Instant first_look(Rhythm rhythm, Instant now) {
+    return rhythm == Rhythm::at_once ? Instant{} : now;
+}
+
 /// Who begins to get mail is told of nothing older.
 void begin_if_new(Connection& connection, MailChoice& choice, bool got_mail, Instant now) {
     if (got_mail || !gets_mail(choice)) return;
     choice.mailed = newest(connection);
-    choice.looked = now;
+    choice.looked = first_look(choice.rhythm, now);
 }
 
 void delete_waiting(Connection& connection, std::string_view account, std::string_view purpose) {
@@ -140,6 +145,7 @@ void Mail::choose(std::string_view account, Rhythm rhythm, std::string_view lang
     m_store.database().write([&](Connection& connection) {
         auto choice = choice_or_new(connection, account);
         const bool got_mail = gets_mail(choice);
+        if (choice.rhythm != rhythm) choice.looked = first_look(rhythm, now);
         choice.rhythm = rhythm;
         choice.language = language;
         begin_if_new(connection, choice, got_mail, now);

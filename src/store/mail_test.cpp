@@ -204,6 +204,9 @@ TEST_F(MailTest, who_begins_to_want_mail_is_told_of_nothing_older) {
     write("wmuy");
     mail.choose("Ana", Rhythm::daily, "es", now + 120s);
     EXPECT_EQ(mail.choice("Ana").mailed, store.newest_sequence() - 1) << "changing the rhythm loses nothing";
+    EXPECT_EQ(mail.choice("Ana").looked, now + 120s) << "and waits for the next morning";
+    mail.choose("Ana", Rhythm::at_once, "es", now + 180s);
+    EXPECT_EQ(mail.choice("Ana").looked, Instant{}) << "the first one at once waits for nothing";
 }
 
 TEST_F(MailTest, an_address_that_is_refused_for_good_is_set_aside_until_it_is_confirmed_again) {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn, execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -42,11 +43,15 @@ function accountsOf(data) {
         .map(([name, password]) => ({ name, password }));
 }
 
-/** Starts the program on a free port with a fresh demo network: its address, its accounts, and how to stop it. */
-export async function startProgram() {
+/**
+ * Starts the program on a free port with a fresh demo network: its address, its accounts, and how to stop it. Options of
+ * `brujula serve` that depend on its port are given as a function of it.
+ */
+export async function startProgram(optionsAt = null) {
     const data = mkdtempSync(join(tmpdir(), 'brujula-browser-'));
     execFileSync(program(), ['demo', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
-    const child = spawn(program(), ['serve', '--data', data, '--port', '0', '--ui', join(TOP, 'ui', 'dist')], {
+    const port = optionsAt ? await freePort() : 0;
+    const child = spawn(program(), ['serve', '--data', data, '--port', String(port), '--ui', join(TOP, 'ui', 'dist'), ...(optionsAt?.(port) ?? [])], {
         stdio: ['ignore', 'pipe', 'ignore'],
         env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
@@ -65,6 +70,17 @@ export async function startProgram() {
         rmSync(data, { recursive: true, force: true });
     };
     return { address, accounts: accountsOf(data), data, stop };
+}
+
+function freePort() {
+    return new Promise((resolve, reject) => {
+        const server = createServer();
+        server.on('error', reject);
+        server.listen(0, '127.0.0.1', () => {
+            const { port } = server.address();
+            server.close(() => resolve(port));
+        });
+    });
 }
 
 /** A browser; every context it makes is new: no cookies, no storage. */

@@ -9,6 +9,20 @@ const YEAR_2014 = { first_day: '2014-01-01', last_day: '2014-12-31', time_zone: 
 const EDIT = '/edit/:kind/:id';
 const NEW = '/new/:kind';
 
+/** What the page is told where a mail server is set, which it is not where the places are looked at. */
+const withMail = (request) =>
+    request.fulfill({
+        json: {
+            offered: true,
+            address: 'coordinacion@example.org',
+            rhythm: 'weekly',
+            refused: '',
+            pending: { address: 'nueva@example.org', sent: true, expires: '2026-11-24T12:00:00Z', tries: 0, failure: '', given_up: false },
+            hour: 7,
+            zone: 'America/Santiago',
+        },
+    });
+
 export const PLACES = {
     home: { route: '/', path: () => '/', languages: ['en', 'pt'] },
     'home-visitor': { route: '/', path: () => '/', visitor: true },
@@ -72,6 +86,9 @@ export const PLACES = {
     compare: { route: '/compare/:kind/:id', path: () => `/compare/goal/${GOAL}?from=1&to=2` },
     rules: { route: '/rules', path: () => '/rules', languages: ['pt'] },
     notifications: { route: '/notifications', path: () => '/notifications' },
+    'notifications-mail': { route: '/notifications', path: () => '/notifications', languages: ['pt'], prepare: (page) => page.route('**/api/v1/mail?*', withMail) },
+    'mail-confirm': { route: '/mail/confirm', path: () => '/mail/confirm?token=0123', visitor: true },
+    'mail-unsubscribe': { route: '/mail/unsubscribe', path: () => '/mail/unsubscribe?account=Coordinadora&token=0123', visitor: true },
     'goal-advice': { route: '/goals/:id', path: () => '/goals/wmar-editores-nuevos?letter=A', languages: ['en', 'pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },
     'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },

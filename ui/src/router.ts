@@ -80,6 +80,18 @@ export const ROUTES: RouteRecordRaw[] = [
     { path: '/new/:kind', name: 'new', props: true, component: () => import('./features/editing/EditPage.vue') },
     { path: '/rules', name: 'rules', component: () => import('./features/adviser/RulesPage.vue') },
     { path: '/notifications', name: 'notifications', component: () => import('./features/discussion/NotificationsPage.vue') },
+    {
+        path: '/mail/confirm',
+        name: 'mail-confirm',
+        props: { what: 'confirm' },
+        component: () => import('./features/mail/LinkPage.vue'),
+    },
+    {
+        path: '/mail/unsubscribe',
+        name: 'mail-unsubscribe',
+        props: { what: 'unsubscribe' },
+        component: () => import('./features/mail/LinkPage.vue'),
+    },
     { path: '/drafts', name: 'drafts', component: () => import('./features/drafts/DraftsPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: '/search', name: 'search', component: () => import('./features/search/SearchPage.vue') },
