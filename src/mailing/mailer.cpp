@@ -102,6 +102,7 @@ void SmtpMailer::Connection::prepare(const Settings& settings, const std::atomic
     set(CURLOPT_NOSIGNAL, 1L);
     set(CURLOPT_CONNECTTIMEOUT, 15L);
     set(CURLOPT_TIMEOUT, 60L);
+    set(CURLOPT_SERVER_RESPONSE_TIMEOUT, 30L);
     set(CURLOPT_USE_SSL, static_cast<long>(settings.encrypted ? CURLUSESSL_ALL : CURLUSESSL_TRY));
     set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
     if (!settings.trusted.empty()) set(CURLOPT_CAINFO, settings.trusted.c_str());

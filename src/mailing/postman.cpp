@@ -18,8 +18,10 @@ constexpr std::chrono::minutes longest_pause{60};
 
 }  // namespace
 
-Postman::Postman(Office& office, store::Store& store, const Settings& settings, const Clock& clock)
-    : m_office(office), m_mail(store), m_settings(settings), m_clock(clock), m_thread([this] { run(); }) {}
+Postman::Postman(Office& office, store::Store& store, Settings settings, const Clock& clock)
+    : m_office(office), m_mail(store), m_settings(std::move(settings)), m_clock(clock), m_thread([this] {
+          run();
+      }) {}
 
 Postman::~Postman() {
     {
@@ -52,20 +54,20 @@ std::chrono::seconds Postman::pause() const {
 }
 
 void Postman::run() {
-    SmtpMailer mailer(m_settings, m_stop);
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         m_nudged = false;
         lock.unlock();
-        one_round(mailer);
+        one_round();
         lock.lock();
         m_changed.wait_for(lock, pause(), [&] { return m_stop || (m_nudged && m_failures == 0); });
     }
 }
 
-void Postman::one_round(Mailer& mailer) {
+void Postman::one_round() {
     const auto now = m_clock.now();
     try {
+        SmtpMailer mailer(m_settings, m_stop);  // its connection ends with the round
         const Round round = m_office.round(mailer, now, m_stop);
         const std::lock_guard lock(m_mutex);
         if (round.accepted > 0) m_last_accepted = now;

@@ -19,7 +19,7 @@ namespace brujula::mailing {
 class Postman {
 public:
     /// All given outlive it.
-    Postman(Office& office, store::Store& store, const Settings& settings, const Clock& clock);
+    Postman(Office& office, store::Store& store, Settings settings, const Clock& clock);
     ~Postman();  ///< ends the thread, within about a second also in the middle of a letter
     Postman(const Postman&) = delete;
     Postman& operator=(const Postman&) = delete;
@@ -32,7 +32,7 @@ public:
 
 private:
     void run();
-    void one_round(Mailer& mailer);
+    void one_round();
     [[nodiscard]] std::chrono::seconds pause() const;
 
     Office& m_office;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mailing/settings.hpp"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include <curl/curl.h>
@@ -24,11 +26,12 @@ std::string url_part(const std::string& address, CURLUPart part) {
     return text;
 }
 
-bool has_more_than(const std::string& address, bool path_allowed) {
-    if (!path_allowed && url_part(address, CURLUPART_PATH) != "/") return true;
-    for (const auto part : {CURLUPART_QUERY, CURLUPART_FRAGMENT, CURLUPART_USER, CURLUPART_PASSWORD})
-        if (!url_part(address, part).empty()) return true;
-    return false;
+/// True where an address is more than scheme, host and port.
+bool has_more(const std::string& address) {
+    constexpr std::array parts{CURLUPART_QUERY, CURLUPART_FRAGMENT, CURLUPART_USER, CURLUPART_PASSWORD};
+    return url_part(address, CURLUPART_PATH) != "/" ||
+           std::any_of(parts.begin(), parts.end(),
+                       [&](CURLUPart part) { return !url_part(address, part).empty(); });
 }
 
 bool is_this_machine(const std::string& host) {
@@ -42,7 +45,7 @@ bool is_this_machine(const std::string& host) {
 void check_server(const Settings& settings) {
     const auto scheme = url_part(settings.server, CURLUPART_SCHEME);
     const auto host = url_part(settings.server, CURLUPART_HOST);
-    if ((scheme != "smtp" && scheme != "smtps") || host.empty() || has_more_than(settings.server, false))
+    if ((scheme != "smtp" && scheme != "smtps") || host.empty() || has_more(settings.server))
         refuse("--smtp-url", settings.server);
     if (settings.user.empty() != settings.password.empty())
         throw Error{ErrorKind::bad_input, {"error-mail-user-password", {}}};
@@ -60,7 +63,7 @@ Settings checked(Settings settings) {
         settings.public_address.pop_back();
     const auto scheme = url_part(settings.public_address, CURLUPART_SCHEME);
     if ((scheme != "http" && scheme != "https") || host_of(settings).empty() ||
-        settings.public_address.size() > 200 || has_more_than(settings.public_address, false))
+        settings.public_address.size() > 200 || has_more(settings.public_address))
         refuse("--public-address", settings.public_address);
     if (!is_time_zone(settings.zone)) refuse("--mail-zone", settings.zone);
     return settings;
