@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "base/heaps.hpp"
 #include "loopback.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
@@ -144,6 +145,7 @@ void print(const char* what, const char* when, const Asked& asked, const Asked& 
 }  // namespace
 
 int main() try {
+    share_heaps();
     std::string pattern = (fs::temp_directory_path() / "brujula-bench-XXXXXX").string();
     const fs::path folder = ::mkdtemp(pattern.data());
     {

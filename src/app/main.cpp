@@ -12,6 +12,7 @@
 #include "app/commands_records.hpp"
 #include "app/commands_serve.hpp"
 #include "base/error.hpp"
+#include "base/heaps.hpp"
 #include "base/message.hpp"
 
 namespace {
@@ -38,6 +39,7 @@ int exit_code(brujula::ErrorKind kind) {
 }  // namespace
 
 int main(int count, char** arguments) {
+    brujula::share_heaps();
     const std::string language = brujula::language_of_environment();
     try {
         CLI::App program{brujula::text_of({"program-summary", {}}, language), "brujula"};

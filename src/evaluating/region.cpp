@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <unordered_set>
 
 #include "evaluating/region_parts.hpp"
 #include "evaluating/review.hpp"
@@ -115,34 +115,28 @@ struct Candidate {
 /// By key, then by member.
 using Candidates = std::map<std::string, std::map<std::string, std::vector<Candidate>>>;
 
-bool has_value_in(const NetworkRecords& network, const std::string& indicator, const Days& days) {
-    const auto& ids = ids_in(network.observations_of_indicator, indicator);
-    return std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-        const auto& observation = network.observations.find(id)->second;
-        return observation.value && days.contains(observation.last_day);
-    });
-}
-
-std::vector<bool> periods_with(const NetworkRecords& network, const std::string& indicator,
+std::vector<bool> periods_with(const Standings& standings, const std::string& indicator,
                                const records::Goal& goal, const std::vector<RegionPeriod>& periods) {
     std::vector<bool> in;
     in.reserve(periods.size());
     for (const RegionPeriod& period : periods)
         in.push_back(period.days.overlaps({goal.first_day, goal.last_day}) ||
-                     has_value_in(network, indicator, period.days));
+                     standings.has_value_in(indicator, period.days));
     return in;
 }
 
-Candidates candidates(const NetworkRecords& network, const metrics::Catalogue& catalogue,
+Candidates candidates(const Standings& standings, const metrics::Catalogue& catalogue,
                       const ShownGoals& goals, const std::vector<RegionPeriod>& periods) {
+    const NetworkRecords& network = standings.network();
     Candidates found;
     for (const auto& [goal_id, goal] : goals) {
         for (const std::string& id : ids_in(network.indicators_of_goal, *goal_id)) {
+            std::vector<bool> in = periods_with(standings, id, *goal, periods);
+            if (std::find(in.begin(), in.end(), true) == in.end()) continue;
             const records::Indicator& indicator = network.indicators.find(id)->second;
             const std::string key = region_key(indicator, catalogue);
             if (key.empty()) continue;
-            Candidate one{&id, &indicator, goal_id, goal, periods_with(network, id, *goal, periods)};
-            if (std::find(one.in.begin(), one.in.end(), true) == one.in.end()) continue;
+            Candidate one{&id, &indicator, goal_id, goal, std::move(in)};
             found[key][goal->organisation.id].push_back(std::move(one));
         }
     }
@@ -266,6 +260,13 @@ std::vector<RegionPeriod> periods_asked(const NetworkRecords& network, const Reg
     return period ? std::vector{*period} : std::vector<RegionPeriod>{};
 }
 
+std::vector<Days> days_of(const std::vector<RegionPeriod>& periods) {
+    std::vector<Days> days;
+    for (const RegionPeriod& period : periods)
+        days.push_back(period.days);
+    return days;
+}
+
 /// The members of the periods, whatever the filters.
 std::vector<RegionMember> members_in(const NetworkRecords& network,
                                      const std::vector<RegionPeriod>& periods) {
@@ -279,7 +280,7 @@ std::vector<RegionMember> members_in(const NetworkRecords& network,
 
 ShownGoals goals_of(const NetworkRecords& network, const std::vector<RegionMember>& members,
                     const RegionQuery& query) {
-    std::set<std::string_view> shown;
+    std::unordered_set<std::string_view> shown;
     for (const RegionMember& member : members)
         shown.insert(member.id);
     ShownGoals goals;
@@ -317,8 +318,8 @@ Region region_of(const NetworkRecords& network, const metrics::Catalogue& catalo
     region.all_members = all.size();
 
     const ShownGoals goals = goals_of(network, region.members, query);
-    Standings standings(network);
-    const Candidates found = candidates(network, catalogue, goals, region.periods);
+    Standings standings(network, days_of(region.periods));
+    const Candidates found = candidates(standings, catalogue, goals, region.periods);
     for (const std::string& key : chosen(found, query.indicators))
         region.indicators.push_back(indicator_of(standings, key, found.at(key), region.periods));
     add_goals(region, standings, goals);
@@ -335,7 +336,7 @@ RegionGoalList region_goals(const NetworkRecords& network, const RegionQuery& qu
     std::erase_if(members, [&](const RegionMember& member) {
         return !passes(member, query) || (!asked.member.empty() && member.id != asked.member);
     });
-    Standings standings(network);
+    Standings standings(network, days_of(periods));
     auto goals = goals_that_stand(periods, standings, goals_of(network, members, query), asked);
     return {std::move(periods), std::move(goals)};
 }

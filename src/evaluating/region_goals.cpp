@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <unordered_set>
 
 #include "evaluating/region_parts.hpp"
 #include "evaluating/review.hpp"
@@ -169,7 +170,7 @@ void add_goals(Region& region, Standings& standings, const ShownGoals& goals) {
 
 RegionOptions options_of(const NetworkRecords& network, const std::vector<RegionMember>& members) {
     RegionOptions options;
-    std::set<std::string_view> ids;
+    std::unordered_set<std::string_view> ids;
     std::set<std::string> kinds, countries, languages, themes;
     for (const RegionMember& member : members) {
         ids.insert(member.id);
@@ -185,9 +186,11 @@ RegionOptions options_of(const NetworkRecords& network, const std::vector<Region
         for (int year = static_cast<int>(goal.first_day.year()); year <= last; ++year)
             years.insert(year);
     }
-    for (const auto& [id, observation] : network.observations)
-        if (observation.value && ids.contains(observation.organisation.id))
-            years.insert(static_cast<int>(observation.last_day.year()));
+    for (const auto& [id, observation] : network.observations) {
+        const int year = static_cast<int>(observation.last_day.year());
+        if (observation.value && !years.contains(year) && ids.contains(observation.organisation.id))
+            years.insert(year);
+    }
     for (const auto& [id, programme] : network.programmes) {
         if (!ids.contains(programme.organisation.id)) continue;
         if (!programme.theme.empty()) themes.insert(programme.theme);

@@ -2,6 +2,8 @@
 #include "evaluating/review.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <tuple>
 
 #include "planning/indicator_values.hpp"
 
@@ -152,14 +154,55 @@ Standing standing_at_end(const NetworkRecords& network, std::string_view indicat
     return standing;
 }
 
+Standings::Standings(const NetworkRecords& network, std::vector<planning::Days> periods)
+    : m_network(network), m_periods(std::move(periods)) {
+    for (const auto& [id, observation] : network.observations) {
+        const bool ended = std::any_of(m_periods.begin(), m_periods.end(), [&](const planning::Days& days) {
+            return days.contains(observation.last_day);
+        });
+        if (ended) m_ended[observation.indicator.id].emplace_back(&id, &observation);
+    }
+}
+
+bool Standings::has_value_in(std::string_view indicator, const planning::Days& days) const {
+    const auto ended = m_ended.find(indicator);
+    return ended != m_ended.end() &&
+           std::any_of(ended->second.begin(), ended->second.end(), [&](const Observed& one) {
+               return one.second->value && days.contains(one.second->last_day);
+           });
+}
+
 const Standing& Standings::at_end(std::string_view indicator, const ReviewedPeriod& period) {
-    auto found = m_known.find(indicator);
-    if (found == m_known.end()) found = m_known.try_emplace(std::string{indicator}).first;
-    for (const Known& known : found->second)
+    std::list<Known>& all = m_known[std::string{indicator}];
+    for (const Known& known : all)
         if (known.period.first_day == period.first_day && known.period.last_day == period.last_day)
             return known.standing;
-    found->second.push_back({period, standing_at_end(m_network, indicator, period)});
-    return found->second.back().standing;
+    all.push_back({period, found(indicator, period)});
+    return all.back().standing;
+}
+
+Standing Standings::found(std::string_view indicator, const ReviewedPeriod& period) const {
+    const planning::Days days{period.first_day, period.last_day};
+    const bool looked_through = std::find(m_periods.begin(), m_periods.end(), days) != m_periods.end();
+    const auto of = m_network.indicators.find(indicator);
+    if (!looked_through || of == m_network.indicators.end() ||
+        of->second.kind == records::IndicatorKind::formula)
+        return standing_at_end(m_network, indicator, period);
+    std::vector<Observed> within;
+    if (const auto ended = m_ended.find(indicator); ended != m_ended.end())
+        std::copy_if(ended->second.begin(), ended->second.end(), std::back_inserter(within),
+                     [&](const Observed& one) { return days.contains(one.second->last_day); });
+    std::stable_sort(within.begin(), within.end(), [](const Observed& a, const Observed& b) {
+        return std::tie(a.second->last_day, a.second->first_day) <
+               std::tie(b.second->last_day, b.second->first_day);
+    });
+    std::vector<const records::Observation*> observations;
+    observations.reserve(within.size());
+    for (const Observed& one : within)
+        observations.push_back(one.second);
+    Standing standing{planning::progress_by(of->second, observations, period.last_day), ""};
+    if (standing.progress.observation) standing.observation = *within[*standing.progress.observation].first;
+    return standing;
 }
 
 Proposal propose(const NetworkRecords& network, std::string_view goal, const ReviewedPeriod& period,

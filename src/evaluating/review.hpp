@@ -2,14 +2,16 @@
 #pragma once
 
 #include <list>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/error.hpp"
 #include "planning/network_records.hpp"
+#include "planning/periods.hpp"
 #include "planning/progress.hpp"
 
 // The review of a plan's outcomes: what the numbers propose for each goal, and what keeps a review open.
@@ -65,18 +67,30 @@ Standing standing_at_end(const planning::NetworkRecords& network, std::string_vi
 class Standings {
 public:
     explicit Standings(const planning::NetworkRecords& network) : m_network(network) {}
+    /// For many indicators in these periods: the network's observations are looked through once, at once.
+    Standings(const planning::NetworkRecords& network, std::vector<planning::Days> periods);
 
     [[nodiscard]] const planning::NetworkRecords& network() const { return m_network; }
     /// It stays where it is as long as this does. `indicator` is copied.
     const Standing& at_end(std::string_view indicator, const ReviewedPeriod& period);
+    /// Whether a value's own period ended within these days, which are some of the periods. What a formula
+    /// gives is none.
+    [[nodiscard]] bool has_value_in(std::string_view indicator, const planning::Days& days) const;
 
 private:
     struct Known {
         ReviewedPeriod period;
         Standing standing;
     };
+    using Observed = std::pair<const std::string*, const records::Observation*>;
+
+    [[nodiscard]] Standing found(std::string_view indicator, const ReviewedPeriod& period) const;
+
     const planning::NetworkRecords& m_network;
-    std::map<std::string, std::list<Known>, std::less<>> m_known;
+    std::vector<planning::Days> m_periods;
+    /// By indicator, in the order of their ids: those whose last day is in some of the periods.
+    std::unordered_map<std::string_view, std::vector<Observed>> m_ended;
+    std::unordered_map<std::string, std::list<Known>> m_known;
 };
 
 /// What the numbers propose for a goal at the period's end.

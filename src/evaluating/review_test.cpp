@@ -88,6 +88,34 @@ TEST_F(review, a_formula_is_judged_by_what_its_parts_give) {
 }
 
 // From 20 down to 10: at 14, (14 − 20) ÷ (10 − 20) = 0.6 of the way; at 16, 0.4.
+TEST_F(review, standings_of_many_are_those_of_each) {
+    goal();
+    indicator("i");
+    indicator("none");
+    indicator("sum", R"("kind":"formula","frequency":"quarterly","formula":{"numerator":"#{i} + #{i}"},)");
+    value("i", "2013-12-31", "90");
+    value("i", "2014-06-30", "40");
+    value("i", "2014-12-31", "120");
+    value("i", "2015-01-31", "150");
+    const planning::Days year{year_2014.first_day, year_2014.last_day};
+    const planning::Days before{2013y / January / 1, 2013y / December / 31};
+    Standings many(network, {before, year});
+    for (const char* id : {"i", "none", "sum", "unknown"})
+        for (const planning::Days& days :
+             {before, year, planning::Days{2015y / January / 1, 2015y / March / 31}}) {
+            const ReviewedPeriod period{days.first_day, days.last_day};
+            const Standing one = standing_at_end(network, id, period);
+            const Standing& same = many.at_end(id, period);
+            EXPECT_EQ(same.observation, one.observation) << id;
+            EXPECT_EQ(same.progress.status, one.progress.status) << id;
+            EXPECT_EQ(same.progress.actual.has_value(), one.progress.actual.has_value()) << id;
+            EXPECT_EQ(&many.at_end(id, period), &same) << id;
+        }
+    EXPECT_EQ(many.at_end("i", year_2014).observation, "i-2014-12-31");
+    EXPECT_TRUE(many.has_value_in("i", year));
+    EXPECT_FALSE(many.has_value_in("none", year));
+}
+
 TEST_F(review, a_falling_indicator_is_partly_there_by_the_way_from_its_baseline) {
     goal();
     const std::string falling =

@@ -75,24 +75,43 @@ json::value metric_json(const std::optional<records::MetricChoice>& metric) {
     return metric ? records::to_json(*metric) : json::value{};
 }
 
-json::object indicator_json(const RegionIndicator& indicator) {
-    json::array rows;
-    for (const evaluating::RegionRow& row : indicator.rows)
-        rows.push_back(row_json(row));
+/// A list of texts that are JSON already.
+template <class List, class ToText>
+void add_list(std::string& text, const List& list, ToText to_text) {
+    text += '[';
+    bool first = true;
+    for (const auto& one : list) {
+        if (!first) text += ',';
+        first = false;
+        to_text(one);
+    }
+    text += ']';
+}
+
+/// An object's members without its last brace, so that more can follow.
+void begin_object(std::string& text, const json::object& members) {
+    text += json::serialize(members);
+    text.back() = ',';
+}
+
+void add_indicator(std::string& text, const RegionIndicator& indicator) {
     json::array summaries;
     for (const evaluating::RegionSummary& summary : indicator.summaries)
         summaries.push_back(summary_json(summary));
-    return {{"key", indicator.key},
-            {"core_metric", indicator.core_metric},
-            {"metric", metric_json(indicator.metric)},
-            {"name", localized_json(indicator.name)},
-            {"unit", localized_json(indicator.unit)},
-            {"measure", records::described::enum_name(indicator.measure)},
-            {"direction", records::described::enum_name(indicator.direction)},
-            {"low", indicator.low},
-            {"high", indicator.high},
-            {"summaries", std::move(summaries)},
-            {"rows", std::move(rows)}};
+    begin_object(text, {{"key", indicator.key},
+                        {"core_metric", indicator.core_metric},
+                        {"metric", metric_json(indicator.metric)},
+                        {"name", localized_json(indicator.name)},
+                        {"unit", localized_json(indicator.unit)},
+                        {"measure", records::described::enum_name(indicator.measure)},
+                        {"direction", records::described::enum_name(indicator.direction)},
+                        {"low", indicator.low},
+                        {"high", indicator.high},
+                        {"summaries", std::move(summaries)}});
+    text += R"("rows":)";
+    add_list(text, indicator.rows,
+             [&](const evaluating::RegionRow& row) { text += json::serialize(row_json(row)); });
+    text += '}';
 }
 
 /// Only the standings that there are: {"met": 3, "missed": 1}.
@@ -165,14 +184,18 @@ json::array region_goals_json(const std::vector<evaluating::RegionGoal>& goals) 
     return each(goals, goal_json);
 }
 
-json::object region_json(const Region& region) {
-    return {{"periods", each(region.periods, period_json)},
-            {"all_members", region.all_members},
-            {"members", each(region.members, member_json)},
-            {"indicators", each(region.indicators, indicator_json)},
-            {"goals", each(region.goals, goals_json)},
-            {"lessons", each(region.lessons, lesson_json)},
-            {"options", options_json(region.options)}};
+std::string region_text(const Region& region) {
+    std::string text;
+    begin_object(text, {{"periods", each(region.periods, period_json)},
+                        {"all_members", region.all_members},
+                        {"members", each(region.members, member_json)},
+                        {"goals", each(region.goals, goals_json)},
+                        {"lessons", each(region.lessons, lesson_json)},
+                        {"options", options_json(region.options)}});
+    text += R"("indicators":)";
+    add_list(text, region.indicators, [&](const RegionIndicator& one) { add_indicator(text, one); });
+    text += '}';
+    return text;
 }
 
 }  // namespace brujula::web

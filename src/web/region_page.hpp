@@ -17,8 +17,9 @@ namespace brujula::web {
 /// What a request asks of the region. Throws Error(bad_input) for a period that is none and for too many.
 evaluating::RegionQuery region_query(const Request& request);
 
-/// `region` of docs/api.md. What is not known is left out, never 0.
-boost::json::object region_json(const evaluating::Region& region);
+/// `region` of docs/api.md as JSON, put together row by row: as values all at once it is ten times as large.
+/// What is not known is left out, never 0.
+std::string region_text(const evaluating::Region& region);
 
 /// `region_goal` of docs/api.md, each.
 boost::json::array region_goals_json(const std::vector<evaluating::RegionGoal>& goals);

@@ -45,7 +45,7 @@ public:
         std::string key = std::to_string(m_house.store.newest_sequence());
         for (const std::string& name : asked)
             key += '\n' + asked_for(call.request, name);
-        response.body = m_kept.get(key, [&] { return json::serialize(region_json(region(call.request))); });
+        response.body = m_kept.get(key, [&] { return region_text(region(call.request)); });
         return response;
     }
 
