@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mailing/office.hpp"
 
+#include <string_view>
+
 #include <fmt/format.h>
 
+#include "base/error.hpp"
 #include "base/log.hpp"
 #include "mailing/due.hpp"
 
@@ -12,6 +15,17 @@ using store::MailChoice;
 using store::Rhythm;
 using store::Waiting;
 
+namespace {
+
+/// Accounts and requests name their language as they like.
+bool is_language(const std::string& language) {
+    constexpr std::string_view signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
+    return !language.empty() && language.size() <= 20 &&
+           language.find_first_not_of(signs) == std::string::npos;
+}
+
+}  // namespace
+
 Round Office::round(Mailer& mailer, Instant now, const std::atomic<bool>& stop) {
     gather(now, stop);
     Round round;
@@ -19,7 +33,7 @@ Round Office::round(Mailer& mailer, Instant now, const std::atomic<bool>& stop) 
         const auto waiting = m_mail.take(now);
         if (!waiting) break;
         Delivery delivery;
-        if (compose_and_send(*waiting, mailer, now, delivery))
+        if (try_letter(*waiting, mailer, now, delivery))
             record(*waiting, delivery, now, round);
         else
             m_mail.drop(*waiting);
@@ -32,7 +46,12 @@ void Office::gather(Instant now, const std::atomic<bool>& stop) {
     const auto newest = m_store.newest_sequence();
     for (const auto& choice : m_mail.wanting()) {
         if (stop) return;
-        if (is_due(choice.rhythm, choice.looked, now, m_settings.zone)) gather_for(choice, newest, now);
+        if (!is_due(choice.rhythm, choice.looked, now, m_settings.zone)) continue;
+        try {
+            gather_for(choice, newest, now);
+        } catch (const Error& error) {  // one account's records are no reason that nobody gets mail
+            log_error(fmt::format("mail: what is new for an account cannot be told: {}", error.what()));
+        }
     }
 }
 
@@ -47,8 +66,20 @@ void Office::gather_for(const MailChoice& choice, std::int64_t newest, Instant n
         m_mail.put_digest(choice, newest, now);
 }
 
-std::string Office::language_of(const store::Account& account, const MailChoice& choice) const {
-    return account.language.empty() ? choice.language : account.language;
+std::string Office::language_of(const store::Account& account, const MailChoice& choice) {
+    for (const auto& language : {account.language, choice.language})
+        if (is_language(language)) return language;
+    return "en";
+}
+
+bool Office::try_letter(const Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery) {
+    try {
+        return compose_and_send(waiting, mailer, now, delivery);
+    } catch (const Error& error) {
+        delivery = {Outcome::letter_failed, 0, ""};
+        log_error(fmt::format("mail: letter {} cannot be written: {}", waiting.number, error.what()));
+        return true;
+    }
 }
 
 bool Office::compose_and_send(const Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery) {
@@ -60,6 +91,7 @@ bool Office::compose_and_send(const Waiting& waiting, Mailer& mailer, Instant no
                                 waiting.made.time_since_epoch().count());
     if (waiting.confirmation) {
         const auto token = m_mail.begin_confirmation(waiting, now);
+        if (token.empty()) return false;
         delivery = mailer.send(
             confirmation_letter(m_settings, {waiting.address, language}, id, now, waiting.account, token));
         return true;

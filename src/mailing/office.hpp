@@ -49,11 +49,11 @@ public:
 private:
     void gather(Instant now, const std::atomic<bool>& stop);
     void gather_for(const store::MailChoice& choice, std::int64_t newest, Instant now);
-    /// False where nobody wants the letter any more.
+    /// Both are false where nobody wants the letter any more; the first makes a failure of an error.
+    bool try_letter(const store::Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery);
     bool compose_and_send(const store::Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery);
     void record(const store::Waiting& waiting, const Delivery& delivery, Instant now, Round& round);
-    [[nodiscard]] std::string language_of(const store::Account& account,
-                                          const store::MailChoice& choice) const;
+    static std::string language_of(const store::Account& account, const store::MailChoice& choice);
 
     Settings m_settings;
     store::Store& m_store;

@@ -70,16 +70,19 @@ protected:
     store::Accounts accounts{store, {.passes = 1, .bytes = 8192}};
     store::Mail mail{store};
     bool readable = true;
+    std::string broken;  ///< an account whose notices cannot be told
     std::atomic<bool> stop{false};
     FakeMailer mailer;
-    Office office{some_settings(), store, accounts,
-                  [this](const store::Account&, const std::string&, std::int64_t after, std::int64_t until) {
-                      std::vector<Notice> notices;
-                      for (auto sequence = until; readable && sequence > after; --sequence)
-                          notices.push_back({"organisation/" + std::to_string(sequence), "Registro",
-                                             Happened::commented, "Benito", now, "¿Y esto?", "/plans/x"});
-                      return notices;
-                  }};
+    Office office{
+        some_settings(), store, accounts,
+        [this](const store::Account& account, const std::string&, std::int64_t after, std::int64_t until) {
+            if (account.name == broken) throw Error{ErrorKind::internal, {"error-internal", {}}};
+            std::vector<Notice> notices;
+            for (auto sequence = until; readable && sequence > after; --sequence)
+                notices.push_back({"organisation/" + std::to_string(sequence), "Registro",
+                                   Happened::commented, "Benito", now, "¿Y esto?", "/plans/x"});
+            return notices;
+        }};
 };
 
 TEST_F(OfficeTest, a_confirmation_goes_with_a_link_that_confirms) {
@@ -153,6 +156,38 @@ TEST_F(OfficeTest, the_accounts_own_language_goes_before_the_one_of_the_page) {
     round();
     EXPECT_EQ(mailer.tried.back().subject, "One new notification");
     EXPECT_EQ(mailer.tried.back().language, "en");
+}
+
+TEST_F(OfficeTest, an_account_whose_language_is_none_gets_a_letter_and_keeps_nobody_from_theirs) {
+    accounts.set_language("Ana", "es\r\nBcc: x@y.org");
+    wants("Ana", Rhythm::at_once, "no language");
+    wants("Benito", Rhythm::at_once);
+    write("wmcl");
+    EXPECT_EQ(round().accepted, 2);
+    EXPECT_EQ(mailer.tried[0].language, "en");
+}
+
+TEST_F(OfficeTest, an_account_whose_news_cannot_be_told_keeps_nobody_from_theirs) {
+    wants("Ana", Rhythm::at_once);
+    wants("Benito", Rhythm::at_once);
+    write("wmcl");
+    broken = "Ana";
+    EXPECT_EQ(round().accepted, 1);
+    EXPECT_EQ(mailer.tried.back().to, "Benito@example.org");
+    broken.clear();
+    EXPECT_EQ(round().accepted, 1);
+    EXPECT_EQ(mailer.tried.back().to, "Ana@example.org");
+    write("wmuy");
+    mailer.answer = {Outcome::letter_failed, 451, "451 later"};
+    now += 5min;
+    EXPECT_EQ(round().failed, 2);
+    broken = "Ana";
+    mailer.answer = {Outcome::accepted, 250, "250 OK"};
+    now += 1min;
+    const auto again = round();
+    EXPECT_EQ(again.accepted, 1);
+    EXPECT_EQ(again.failed, 1);
+    EXPECT_EQ(mail.state().waiting, 1);
 }
 
 TEST_F(OfficeTest, what_fails_is_tried_again_later_and_later_as_the_same_letter_and_is_not_lost) {

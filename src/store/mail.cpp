@@ -206,8 +206,11 @@ std::optional<PendingAddress> Mail::pending(std::string_view account, Instant no
 }
 
 std::string Mail::begin_confirmation(const Waiting& waiting, Instant now) {
-    auto token = random_token();
+    std::string token;
     m_store.database().write([&](Connection& connection) {
+        auto asked = connection.prepare("SELECT 1 FROM outbox WHERE number = ?");
+        if (!asked.bind(waiting.number).step()) return;
+        token = random_token();
         void_links(connection, waiting.account, waiting.address);
         connection
             .prepare("INSERT INTO mail_confirmations (token, account, address, expires) VALUES (?, ?, ?, ?)")

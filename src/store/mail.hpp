@@ -86,7 +86,8 @@ public:
     void forget_address(std::string_view account);
     [[nodiscard]] std::optional<PendingAddress> pending(std::string_view account, Instant now) const;
 
-    /// A new link's token, 256 random bits, of which only the SHA-256 is kept.
+    /// A new link's token, 256 random bits, of which only the SHA-256 is kept. Empty where the address is no
+    /// longer asked for.
     std::string begin_confirmation(const Waiting& waiting, Instant now);
     /// False for a token that was never given, is used, or is too old. Once.
     bool confirm(std::string_view token, Instant now);

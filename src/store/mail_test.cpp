@@ -280,6 +280,14 @@ TEST_F(MailTest, a_pending_address_that_is_taken_back_can_no_longer_be_confirmed
     EXPECT_EQ(mail.choice("Ana").address, "ana@example.org");
 }
 
+TEST_F(MailTest, an_address_that_is_taken_back_while_its_letter_is_written_gets_no_link) {
+    mail.ask_to_confirm("Ana", "ana@example.org", now);
+    const auto waiting = taken();
+    mail.forget_pending("Ana");
+    EXPECT_EQ(mail.begin_confirmation(waiting, now), "");
+    EXPECT_FALSE(mail.confirm("", now));
+}
+
 TEST_F(MailTest, an_account_that_is_disabled_wants_nothing) {
     accounts.add({"Carla", "", "", {}, true}, "una contraseña larga");
     confirmed("Carla", "carla@example.org");
