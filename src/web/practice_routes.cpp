@@ -54,8 +54,8 @@ public:
             });
             items.push_back(std::move(item));
         }
-        return json_response(
-            200, {{"items", std::move(items)}, {"may_create", !places(m_memory, call.asker, "practice").empty()}});
+        return json_response(200, {{"items", std::move(items)},
+                                   {"may_create", !places(m_memory, call.asker, "practice").empty()}});
     }
 
     Response view(Call& call) const {
