@@ -2,6 +2,7 @@
 #include "mailing/office.hpp"
 
 #include <filesystem>
+#include <thread>
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
@@ -9,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/json.hpp"
+#include "mailing/postman.hpp"
 
 namespace brujula::mailing {
 namespace {
@@ -34,6 +36,13 @@ Settings some_settings() {
     settings.server = "smtp://127.0.0.1";
     settings.from = "brujula@example.org";
     settings.public_address = "https://brujula.example.org";
+    return settings;
+}
+
+/// Port 1 of this machine, where nobody listens.
+Settings unreachable_settings() {
+    Settings settings = some_settings();
+    settings.server = "smtp://127.0.0.1:1";
     return settings;
 }
 
@@ -286,6 +295,26 @@ TEST_F(OfficeTest, a_round_that_is_told_to_stop_hands_over_nothing) {
     EXPECT_TRUE(mailer.tried.empty());
     stop = false;
     EXPECT_EQ(round().accepted, 1);
+}
+
+TEST_F(OfficeTest, a_postman_tells_its_state_and_ends_when_it_is_told_to) {
+    mail.ask_to_confirm("Ana", "ana@example.org", now);
+    std::string before;
+    std::string after;
+    {
+        Postman postman(office, store, unreachable_settings(), clock);
+        before = postman.state();
+        for (int i = 0; i < 100; ++i)
+            postman.nudge();
+        while (mail.state().failing == 0)  // nobody listens there: the first round fails at once
+            std::this_thread::yield();
+        after = postman.state();
+    }
+    EXPECT_TRUE(before.starts_with("mail waiting=1 ")) << before;
+    EXPECT_TRUE(after.starts_with("mail waiting=1 failing=1 set-aside=0 server=")) << after;
+    EXPECT_TRUE(after.ends_with(" last-accepted=-")) << after;
+    EXPECT_EQ(mail.pending("Ana", now)->tries, 1)
+        << "nudged or not, a server that fails is left alone a while";
 }
 
 // By hand: two records; A has the newest notice, so it comes first; its two stand oldest first.
