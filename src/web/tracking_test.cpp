@@ -120,6 +120,38 @@ TEST_F(tracking, is_lit_by_the_plans_own_legend_unless_the_question_has_one) {
     EXPECT_NE(refused.body.find("/legend/on_course"), std::string::npos) << refused.body;
 }
 
+/// Axes "a" and "b" in the order b, a; an objective with a goal below each, beside the one that has no axis.
+TEST_F(tracking, goals_stand_below_their_axes_in_the_axes_order) {
+    const auto made = [&](const std::string& kind, const std::string& id, json::value data) {
+        data.as_object()["organisation"] = "wmar";
+        data.as_object()["plan"] = "wmar-plan";
+        store::Write write;
+        write.kind = kind;
+        write.id = id;
+        write.author = "test";
+        write.body = std::move(data);
+        world.store.write(write);
+    };
+    for (const auto& [id, order] : {std::pair{"a", 2}, std::pair{"b", 1}}) {
+        const std::string axis = id;
+        made("axis", axis, {{"title", {{"es", "Eje " + axis}}}, {"order", order}});
+        made("objective", "o-" + axis, {{"title", {{"es", "Objetivo"}}}, {"axis", axis}});
+        made("goal", "g-" + axis,
+             {{"objective", "o-" + axis},
+              {"statement", {{"es", "x"}}},
+              {"first_day", "2014-01-01"},
+              {"last_day", "2014-12-31"}});
+    }
+    const json::value page = table();
+    const json::array& objectives = page.at("objectives").get_array();
+    ASSERT_EQ(objectives.size(), 3U);
+    EXPECT_EQ(objectives[0].at("axis").at("id"), "b");
+    EXPECT_EQ(objectives[0].at("objective").at("id"), "o-b");
+    EXPECT_EQ(objectives[1].at("axis").at("id"), "a");
+    EXPECT_TRUE(objectives[2].at("axis").is_null());
+    EXPECT_EQ(objectives[2].at("objective").at("id"), "wmar-objective");
+}
+
 /// The indicator with women, men and others, of which each participant is one.
 TEST_F(tracking, writes_parts_beside_a_value_or_before_there_is_one) {
     const auto indicator = world.store.find("indicator", "wmar-indicator");

@@ -277,6 +277,21 @@ test('a formula tells how it is made, and follows its parts', async () => {
     assert.match(await panel('Proporción de mujeres').innerText(), /38,68/);
 });
 
+test('goals stand below their axis and objective', async () => {
+    await opened.context.close();
+    opened = await coordinator({ bypassCSP: true });
+    ({ page, call } = opened);
+    const { body: axis } = await call('POST', '/axes', { data: { organisation: 'wmar', plan, title: { es: 'Personas primero' }, order: 1 } });
+    const { body: table } = await call('GET', `/views/plans/${plan}/tracking`);
+    const { id } = table.objectives[0].objective;
+    const { body: { revision, data } } = await call('GET', `/objectives/${id}`);
+    assert.equal((await call('PUT', `/objectives/${id}`, { base: revision, data: { ...data, axis: axis.id } })).status, 200);
+    await opened.go(`/plans/${plan}/tracking?uselang=es`);
+    const headings = await page.locator('tbody th[scope="rowgroup"]').allInnerTexts();
+    assert.deepEqual(headings.slice(0, 2), ['Eje Personas primero', `Comunidad ${count}`]);
+    await assertWellMade(page, 'tracking table with an axis', 'wide');
+});
+
 test('the plan keeps a legend, and the address overrides it', async () => {
     await opened.go(`/plans/${plan}/tracking?met=90&on=70&uselang=es`);
     await page.getByRole('button', { name: 'Guardar para este plan' }).click();
