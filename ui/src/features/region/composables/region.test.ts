@@ -5,7 +5,7 @@ import type { EnvelopeOf } from '@/shared/records';
 import type { RegionCell, RegionIndicator, RegionMember, RegionRow, RegionSummary } from '../region';
 import { asForm, bandOf, indicatorName, marksOf, membersInOrder, rowsInOrder, scaleOf } from './chart';
 import { chartPicture, panelsPicture } from './chartSvg';
-import { goalRows, standingsIn } from './goals';
+import { byStanding, goalRows, goalsAddress, standingsIn } from './goals';
 import { periodButtons } from './options';
 import { backdropOf, HIGH, panelOf } from './panels';
 import { viewsInOrder } from './savedViews';
@@ -218,5 +218,17 @@ describe('measurements of the whole network', () => {
     it('show the newest of the same days, the later days first', () => {
         const all = [run('old', '1', '2014-12-31'), run('new', '2', '2014-12-31'), run('half', '3', '2014-06-30')];
         expect(newestOfDays(all).map(({ id }) => id)).toEqual(['new', 'half']);
+    });
+});
+
+describe('the goals behind a number', () => {
+    it('are grouped by how they stand, in the order in which the region tells it', () => {
+        const goal = (id: string, standing: 'met' | 'missed' | 'not_measured') => ({ period: 0, goal: id, statement: {}, member: 'wmar', plan: 'p', standing });
+        const groups = byStanding([goal('a', 'not_measured'), goal('b', 'met'), goal('c', 'missed'), goal('d', 'met')]);
+        expect(groups.map((group) => `${group.standing}: ${group.goals.map((one) => one.goal).join(' ')}`)).toEqual(['met: b d', 'missed: c', 'not_measured: a']);
+    });
+    it('have an address without what is not asked', () => {
+        expect(goalsAddress('/region/goals', { year: '2014', country: '', member: 'wmar' })).toBe('/region/goals?year=2014&member=wmar');
+        expect(goalsAddress('/region', {})).toBe('/region');
     });
 });
