@@ -10,6 +10,7 @@
 #include "evaluating/retention.hpp"
 #include "records/described.hpp"
 #include "web/cards.hpp"
+#include "web/compared_json.hpp"
 #include "web/problem.hpp"
 #include "web/readable_records.hpp"
 #include "web/routes.hpp"
@@ -19,26 +20,8 @@ namespace json = boost::json;
 using records::Action;
 namespace {
 
-json::value number_json(const std::optional<double>& number) {
-    return number ? json::value(*number) : json::value(nullptr);
-}
-
-json::object message_json(const Message& message, const std::string& language) {
-    return {{"key", message.key}, {"text", text_of(message, language)}};
-}
-
-json::value reason_json(const std::string& key, const std::string& language) {
-    if (key.empty()) return nullptr;
-    return message_json({key, {}}, language);
-}
-
 json::object period_json(const Period& period) {
     return {{"from", format(period.from)}, {"until", format(period.until)}};
-}
-
-json::value estimate_json(const std::optional<statistics::Estimate>& estimate) {
-    if (!estimate) return nullptr;
-    return {{"value", estimate->value}, {"low", estimate->low}, {"high", estimate->high}};
 }
 
 json::array outcomes_json(const evaluating::Comparison& comparison) {
@@ -77,8 +60,8 @@ json::object comparison_json(const evaluating::Comparison& comparison, const std
               {"registered_later", unmatched.registered_later},
               {"nobody_alike", unmatched.nobody_alike}}},
             {"earlier_edits",
-             {{"participants", number_json(comparison.earlier_edits)},
-              {"comparison", number_json(comparison.earlier_edits_of_comparison)}}},
+             {{"participants", number_or_null(comparison.earlier_edits)},
+              {"comparison", number_or_null(comparison.earlier_edits_of_comparison)}}},
             {"outcomes", outcomes_json(comparison)},
             {"assumptions", std::move(assumptions)},
             {"reason", reason_json(comparison.reason, language)}};
@@ -93,11 +76,11 @@ json::value curve_json(const std::optional<statistics::Survival>& curve) {
                          {"ended", step.ended},
                          {"censored", step.censored},
                          {"share", step.survival},
-                         {"low", number_json(step.low)},
-                         {"high", number_json(step.high)}});
+                         {"low", number_or_null(step.low)},
+                         {"high", number_or_null(step.high)}});
     return {{"followed", curve->followed},
             {"ended", curve->ended},
-            {"median", number_json(statistics::median_survival(*curve))},
+            {"median", number_or_null(statistics::median_survival(*curve))},
             {"steps", std::move(steps)}};
 }
 

@@ -11,6 +11,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr const char* comparison = "/api/v1/activities/wmar-activity/comparison";
+constexpr const char* before_after = "/api/v1/activities/wmar-activity/before-after";
 constexpr const char* retention = "/api/v1/activities/wmar-activity/retention";
 
 /// An edit of either of the activity's people before it, one of each after it, and of one more person who is
@@ -89,6 +90,50 @@ TEST_F(comparing_routes, what_makes_no_sense_is_refused_and_says_what_there_is) 
     world.store.write({"activity", "wmar-activity", activity.number, "ana", "", false, activity.body});
     EXPECT_EQ(asked(comparison, 400).at("key"), "reason-needs-a-cohort");
     EXPECT_EQ(asked(retention, 400).at("key"), "reason-needs-a-cohort");
+}
+
+TEST_F(comparing_routes, an_activitys_people_after_it_stand_beside_before_it) {
+    load_history(world);
+    // 1 and 2 May 2014 are the activity's: an edit of each is of the 40 days after it.
+    // after.
+    const json::value answer = asked(std::string(before_after) + "?days=40&before=1&metrics=edits");
+    const json::value& periods = answer.at("periods");
+    ASSERT_EQ(periods.get_array().size(), 3U) << answer;
+    EXPECT_EQ(periods.at(0).at("days"), 40);
+    EXPECT_EQ(periods.at(0).at("people"), 2);
+    EXPECT_EQ(periods.at(0).at("back"), 0);
+    EXPECT_EQ(periods.at(0).at("numbers").at(0).at("value").to_number<double>(), 2);
+    EXPECT_EQ(periods.at(1).at("numbers").at(0).at("reason").at("key"), "reason-period-partly-covered")
+        << "the facts begin on 10 April";
+    EXPECT_EQ(periods.at(1).at("back"), 1);
+    EXPECT_TRUE(periods.at(2).at("year_before").get_bool());
+    EXPECT_EQ(periods.at(2).at("numbers").at(0).at("reason").at("key"), "reason-period-not-covered");
+    EXPECT_FALSE(answer.at("assumptions").get_array().empty());
+    EXPECT_EQ(answer.at("metrics").at(0).at("definition"), "edits/brujula");
+    EXPECT_TRUE(answer.at("metrics").at(0).at("trend").is_null());
+}
+
+TEST_F(comparing_routes, an_organisations_year_stands_beside_the_years_before) {
+    load_history(world);
+    const json::value answer = asked("/api/v1/organisations/wmar/before-after?before=1");
+    const json::value& now = answer.at("periods").at(0);
+    EXPECT_EQ(now.at("first_day"), "2014-01-01") << "of its newest activity";
+    EXPECT_EQ(now.at("last_day"), "2014-12-31");
+    EXPECT_EQ(answer.at("metrics").get_array().size(), 5U);
+    EXPECT_EQ(answer.at("periods").at(1).at("reason").at("key"), "reason-no-activity-in-period");
+    EXPECT_TRUE(answer.at("pairs").is_null());
+    EXPECT_TRUE(answer.at("reported").is_array());
+}
+
+TEST_F(comparing_routes, periods_that_make_no_sense_are_refused) {
+    const std::string organisation = "/api/v1/organisations/wmar/before-after";
+    EXPECT_EQ(asked(organisation + "?first_day=2014-02-30", 400).at("key"), "error-before-after-days");
+    EXPECT_EQ(asked(organisation + "?first_day=2014-02-02&last_day=2014-02-01", 400).at("key"),
+              "error-before-after-days");
+    asked(organisation + "?before=13", 400);
+    asked(organisation + "?metrics=no-such", 404);
+    asked(organisation + "?programme=no-such", 404);
+    asked(std::string(before_after) + "?days=7", 400);
 }
 
 }  // namespace

@@ -67,6 +67,9 @@ void add_measuring_routes(Routes& routes, const House& house);
 /// An activity's people beside others, and how long they keep editing.
 void add_comparing_routes(Routes& routes, const House& house);
 
+/// Activities and organisations beside their own earlier periods.
+void add_before_after_routes(Routes& routes, const House& house, const NetworkMemory& memory);
+
 /// What the rules D1 to D7 say of the network's values.
 void add_quality_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 

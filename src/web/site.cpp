@@ -170,6 +170,7 @@ struct Site::Parts {
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_comparing_routes(routes, house);
+        add_before_after_routes(routes, house, memory);
         add_quality_routes(routes, house, memory);
         add_catalogue_routes(routes, house, options.version);
     }

@@ -2,12 +2,12 @@
 import { api } from '@/shared/api';
 import type { WikiOfActivity } from '@/shared/views';
 
-interface InWords {
+export interface InWords {
     key: string;
     text: string;
 }
 
-interface Estimate {
+export interface Estimate {
     value: number;
     low: number;
     high: number;
