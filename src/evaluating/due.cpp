@@ -65,7 +65,7 @@ private:
         return m_organisation.empty() || organisation == m_organisation;
     }
 
-    Due& add(DueWhat what, Date day, const char* kind, const std::string& id, std::string key) {
+    Due& add(DueWhat what, Date day, const char* kind, const std::string& id, const std::string& key) {
         Due one;
         one.what = what;
         one.day = day;
@@ -104,7 +104,7 @@ private:
         const auto goal = m_network.goals.find(indicator.goal.id);
         if (goal == m_network.goals.end() || is_closed(m_network, goal->second.plan.id)) return;
         const auto say = [&](DueWhat what, Date day, std::string field, std::string key) -> Due& {
-            Due& one = add(what, day, "indicator", id, std::move(key));
+            Due& one = add(what, day, "indicator", id, key);
             one.field = std::move(field);
             one.organisation = indicator.organisation.id;
             one.plan = goal->second.plan.id;
@@ -192,7 +192,7 @@ private:
 
     void review_of(const std::string& id, const records::Plan& plan, DueWhat what, Date day,
                    std::string field, std::string key) {
-        Due& one = add(what, day, "plan", id, std::move(key));
+        Due& one = add(what, day, "plan", id, key);
         one.field = std::move(field);
         one.organisation = plan.organisation.id;
         one.plan = id;

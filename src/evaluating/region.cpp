@@ -205,11 +205,12 @@ void widen(RegionIndicator& indicator, const std::optional<Amount>& amount) {
     indicator.high = std::max(indicator.high, amount->value);
 }
 
+/// By id; `members` must not be empty.
 const Candidate& first_of(const std::map<std::string, std::vector<Candidate>>& members) {
-    const Candidate* first = nullptr;
-    for (const auto& [member, list] : members)
-        if (first == nullptr || *list.front().id < *first->id) first = &list.front();
-    return *first;
+    const auto first = std::min_element(members.begin(), members.end(), [](const auto& a, const auto& b) {
+        return *a.second.front().id < *b.second.front().id;
+    });
+    return first->second.front();
 }
 
 RegionIndicator indicator_of(Standings& standings, const std::string& key,

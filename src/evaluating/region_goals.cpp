@@ -171,7 +171,10 @@ void add_goals(Region& region, Standings& standings, const ShownGoals& goals) {
 RegionOptions options_of(const NetworkRecords& network, const std::vector<RegionMember>& members) {
     RegionOptions options;
     std::unordered_set<std::string_view> ids;
-    std::set<std::string> kinds, countries, languages, themes;
+    std::set<std::string> kinds;
+    std::set<std::string> countries;
+    std::set<std::string> languages;
+    std::set<std::string> themes;
     for (const RegionMember& member : members) {
         ids.insert(member.id);
         for (const auto kind : member.kinds)

@@ -110,9 +110,10 @@ std::optional<int> newest_full_year(const NetworkRecords& network) {
     std::size_t fullest = 0;
     for (const auto& [year, members] : measured)
         fullest = std::max(fullest, members.size());
-    for (auto year = measured.rbegin(); year != measured.rend(); ++year)
-        if (year->second.size() * 2 >= fullest) return year->first;
-    return std::nullopt;
+    std::optional<int> latest;
+    for (const auto& [year, members] : measured)
+        if (members.size() * 2 >= fullest) latest = year;
+    return latest;
 }
 
 }  // namespace brujula::evaluating

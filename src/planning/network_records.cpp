@@ -44,7 +44,7 @@ void indices(NetworkRecords& n, const records::Goal& record, Each each) {
     each(n.goals_of_plan, record.plan.id);
     for (const auto& [language, statement] : record.statement)
         for (const auto& word : telling_words(statement))
-            each(n.goals_by_word, language + " " + word);
+            each(n.goals_by_word, std::string{language}.append(" ").append(word));
 }
 template <class Each>
 void indices(NetworkRecords& n, const records::Objective& record, Each each) {

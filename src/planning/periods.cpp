@@ -114,7 +114,8 @@ std::optional<ReportingPeriod> weeks_holding(const PeriodType& type, Date date) 
 
 std::optional<ReportingPeriod> months_holding(const PeriodType& type, Date date) {
     const int since = month_number(date) - month_begun(type);
-    return months_of_year(type, since / 12, since % 12 / months_of(type.frequency) + 1);
+    const int span = std::max(1, months_of(type.frequency));
+    return months_of_year(type, since / 12, since % 12 / span + 1);
 }
 
 std::optional<ReportingPeriod> weeks_later(const ReportingPeriod& period, int by) {

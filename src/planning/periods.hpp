@@ -28,10 +28,10 @@ struct Days {
 };
 
 /// How many days; 0 for an empty range.
-std::int64_t length(const Days& days);
+std::int64_t length(const Days& range);
 /// The day of which at least half of the range is not later and half not earlier: the fourth of a week, the
-/// seventh of two weeks. What holds it holds at least half of the days. `days` must not be empty.
-Date middle_day(const Days& days);
+/// seventh of two weeks. What holds it holds at least half of the days. `range` must not be empty.
+Date middle_day(const Days& range);
 
 /// A way to divide time. Weeks are ISO 8601's (from Monday; week 1 holds the year's first Thursday). Two
 /// weeks are weeks 1–2, 3–4 … of the ISO year, the 53rd alone. Months and years are the calendar's.
@@ -58,9 +58,9 @@ struct ReportingPeriod {
     auto operator<=>(const ReportingPeriod&) const = default;
 };
 
-/// The period that holds `day`. Nothing for `once`, which is what one makes it, and where the period would
+/// The period that holds `date`. Nothing for `once`, which is what one makes it, and where the period would
 /// pass the years 1 to 9999. Throws Error(bad_input) for a first month outside 1 to 12.
-std::optional<ReportingPeriod> period_holding(const PeriodType& type, Date day);
+std::optional<ReportingPeriod> period_holding(const PeriodType& type, Date date);
 /// Period `index` of `year`. Nothing where the year has no such period, and as above.
 std::optional<ReportingPeriod> period_of_year(const PeriodType& type, int year, int index);
 /// The whole period, not clipped, `periods` later (earlier if negative). Nothing as above.

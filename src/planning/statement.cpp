@@ -11,7 +11,6 @@
 namespace brujula::planning {
 
 using records::AmountQuality;
-using records::GoalType;
 
 namespace {
 
@@ -57,7 +56,7 @@ private:
     }
 
     /// How many words before `at` belong to the deadline: "antes del", "a más tardar el".
-    std::size_t marker_before(std::size_t at) const {
+    [[nodiscard]] std::size_t marker_before(std::size_t at) const {
         std::size_t begin = at;
         for (;;) {
             const auto n = m_text.length_before(m_lexicon.until, begin);
@@ -66,7 +65,7 @@ private:
         }
     }
 
-    bool is_taken(std::size_t at, std::size_t count) const {
+    [[nodiscard]] bool is_taken(std::size_t at, std::size_t count) const {
         const auto from = m_taken.begin() + static_cast<std::ptrdiff_t>(at);
         return std::find(from, from + static_cast<std::ptrdiff_t>(count), true) !=
                from + static_cast<std::ptrdiff_t>(count);
@@ -106,17 +105,17 @@ private:
     }
 
     /// "Mediante talleres, publicar …": a verb after a comma.
-    bool begins_what(std::size_t at) const {
+    [[nodiscard]] bool begins_what(std::size_t at) const {
         return m_text[at].after_comma && m_lexicon.verbs.contains(m_text[at].folded);
     }
 
-    bool is_how(std::size_t at) const { return at >= m_how_begin && at < m_how_end; }
+    [[nodiscard]] bool is_how(std::size_t at) const { return at >= m_how_begin && at < m_how_end; }
 
-    bool is_percent(std::size_t at) const {
+    [[nodiscard]] bool is_percent(std::size_t at) const {
         return at < m_text.size() && (m_text[at].text == "%" || m_text.match(m_lexicon.percent, at) > 0);
     }
 
-    std::size_t percent_words(std::size_t at) const {
+    [[nodiscard]] std::size_t percent_words(std::size_t at) const {
         return m_text[at].text == "%" ? 1 : m_text.match(m_lexicon.percent, at);
     }
 
@@ -205,7 +204,7 @@ private:
     }
 
     /// What a text is about is not for whom: "artículos sobre mujeres".
-    bool is_topic(std::size_t at) const {
+    [[nodiscard]] bool is_topic(std::size_t at) const {
         if (m_text.length_before(m_lexicon.topics, at) > 0) return true;
         return at > 0 && m_lexicon.function_words.contains(m_text[at - 1].folded) &&
                m_text.length_before(m_lexicon.topics, at - 1) > 0;
@@ -240,7 +239,7 @@ private:
     }
 
     /// A statement in capitals says nothing of acronyms.
-    bool is_in_capitals() const {
+    [[nodiscard]] bool is_in_capitals() const {
         std::size_t all = 0;
         std::size_t capital = 0;
         for (const auto& word : m_text.words()) {

@@ -30,7 +30,7 @@ public:
     DateReader(const StatementText& text, Date today)
         : m_text(text), m_lexicon(text.lexicon()), m_today(today) {}
 
-    std::optional<DateFound> date_at(std::size_t at) const {
+    [[nodiscard]] std::optional<DateFound> date_at(std::size_t at) const {
         if (m_text[at].number)
             if (auto found = numeric_date(at)) return found;
         if (auto found = date_with_month(at)) return found;
@@ -39,19 +39,19 @@ public:
     }
 
 private:
-    bool is_of(std::size_t at) const {
+    [[nodiscard]] bool is_of(std::size_t at) const {
         static const std::unordered_set<std::string> of{"de", "del", "do", "of", "di", "d"};
         return at < m_text.size() && of.contains(m_text[at].folded);
     }
 
-    std::size_t skip_of(std::size_t at) const { return is_of(at) ? at + 1 : at; }
+    [[nodiscard]] std::size_t skip_of(std::size_t at) const { return is_of(at) ? at + 1 : at; }
 
-    std::optional<int> year_at(std::size_t at) const {
+    [[nodiscard]] std::optional<int> year_at(std::size_t at) const {
         return at < m_text.size() ? year_of(m_text[at]) : std::nullopt;
     }
 
     /// "2014-06-30", "30/6/2014"
-    std::optional<DateFound> numeric_date(std::size_t at) const {
+    [[nodiscard]] std::optional<DateFound> numeric_date(std::size_t at) const {
         const auto& text = m_text[at].text;
         if (const auto date = parse_date(text)) return DateFound{1, *date};
         int parts[3] = {0, 0, 0};
@@ -70,7 +70,7 @@ private:
         return DateFound{1, date};
     }
 
-    std::optional<unsigned> month_at(std::size_t at) const {
+    [[nodiscard]] std::optional<unsigned> month_at(std::size_t at) const {
         if (at >= m_text.size()) return std::nullopt;
         const auto found = m_lexicon.months.find(m_text[at].folded);
         if (found == m_lexicon.months.end()) return std::nullopt;
@@ -78,7 +78,7 @@ private:
     }
 
     /// "31 de marzo de 2015", "diciembre de 2014", "March 31, 2015", "diciembre"
-    std::optional<DateFound> date_with_month(std::size_t at) const {
+    [[nodiscard]] std::optional<DateFound> date_with_month(std::size_t at) const {
         std::size_t next = at;
         std::optional<unsigned> on;
         if (is_plain_integer(m_text[at]) && m_text[at].text.size() <= 2) {
@@ -101,7 +101,7 @@ private:
     }
 
     /// "primer trimestre de 2015", "Q2 2015", "segundo semestre"
-    std::optional<DateFound> part_of_year(std::size_t at) const {
+    [[nodiscard]] std::optional<DateFound> part_of_year(std::size_t at) const {
         for (const auto& [parts, months] :
              {std::pair{&m_lexicon.quarters, 3U}, std::pair{&m_lexicon.halves, 6U}}) {
             const auto count = m_text.match(*parts, at);
@@ -117,7 +117,7 @@ private:
     }
 
     /// "fin de año", "end of 2015", "2015"
-    std::optional<DateFound> whole_year(std::size_t at) const {
+    [[nodiscard]] std::optional<DateFound> whole_year(std::size_t at) const {
         if (const auto count = m_text.match(m_lexicon.year_ends, at)) {
             std::size_t next = at + count;
             const auto y = year_at(skip_of(next));

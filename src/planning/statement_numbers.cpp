@@ -63,12 +63,12 @@ class NumberReader {
 public:
     explicit NumberReader(const StatementText& text) : m_text(text), m_lexicon(text.lexicon()) {}
 
-    std::optional<NumberFound> number_at(std::size_t at) const {
+    [[nodiscard]] std::optional<NumberFound> number_at(std::size_t at) const {
         return m_text[at].number ? digits_at(at) : words_at(at);
     }
 
 private:
-    std::optional<NumberFound> digits_at(std::size_t at) const {
+    [[nodiscard]] std::optional<NumberFound> digits_at(std::size_t at) const {
         auto value = number_of(m_text[at], m_lexicon.language);
         if (!value) return std::nullopt;
         std::size_t count = 1;
@@ -81,21 +81,21 @@ private:
         return NumberFound{*value, count};
     }
 
-    std::optional<double> scale_at(std::size_t at) const {
+    [[nodiscard]] std::optional<double> scale_at(std::size_t at) const {
         if (at >= m_text.size()) return std::nullopt;
         const auto found = m_lexicon.scales.find(m_text[at].folded);
         if (found == m_lexicon.scales.end()) return std::nullopt;
         return found->second;
     }
 
-    std::optional<double> number_word(const std::string& word) const {
+    [[nodiscard]] std::optional<double> number_word(const std::string& word) const {
         const auto found = m_lexicon.numbers.find(word);
         if (found == m_lexicon.numbers.end()) return std::nullopt;
         return found->second;
     }
 
     /// One word: "veinte", "twenty-five", "vint-i-cinc".
-    std::optional<double> word_at(std::size_t at) const {
+    [[nodiscard]] std::optional<double> word_at(std::size_t at) const {
         if (at >= m_text.size()) return std::nullopt;
         const auto& word = m_text[at].folded;
         const auto hyphen = word.find('-');
@@ -118,7 +118,7 @@ private:
     }
 
     /// "dos mil quinientas", "two hundred and fifty", "medio millón"
-    std::optional<NumberFound> words_at(std::size_t at) const {
+    [[nodiscard]] std::optional<NumberFound> words_at(std::size_t at) const {
         if (const auto phrase = m_text.match(m_lexicon.numbers, at); phrase > 1)
             return NumberFound{m_lexicon.numbers.find(m_text.joined(at, phrase))->second, phrase};
         auto part = word_at(at);

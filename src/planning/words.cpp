@@ -22,6 +22,7 @@ struct Letter {
 std::vector<Letter> letters_of(std::string_view text) {
     std::vector<Letter> letters;
     letters.reserve(text.size());
+    const char* bytes = text.data();
     const auto length = static_cast<std::int32_t>(text.size());
     std::size_t place = 0;
     for (std::int32_t at = 0; at < length;) {
@@ -30,7 +31,7 @@ std::vector<Letter> letters_of(std::string_view text) {
 // ICU's macro narrows inside.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wconversion"
-        U8_NEXT(text.data(), at, length, code);
+        U8_NEXT(bytes, at, length, code);
 #pragma GCC diagnostic pop
         letters.push_back({code, begin, static_cast<std::size_t>(at), place});
         place += code > 0xFFFF ? 2 : 1;

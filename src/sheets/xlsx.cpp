@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -10,7 +10,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <stdlib.h>
 #include <unistd.h>
 #include <xlsxwriter.h>
 
@@ -40,7 +39,10 @@ public:
         if (file < 0) no_room();
         ::close(file);
     }
-    ~TemporaryFile() { std::remove(m_path.c_str()); }
+    ~TemporaryFile() {
+        std::error_code ignored;
+        std::filesystem::remove(m_path, ignored);
+    }
     TemporaryFile(const TemporaryFile&) = delete;
     TemporaryFile& operator=(const TemporaryFile&) = delete;
     [[nodiscard]] const std::string& path() const { return m_path; }
