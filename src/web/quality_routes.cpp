@@ -46,6 +46,7 @@ private:
     [[nodiscard]] json::object item(const planning::Finding& finding, const NetworkRecords& network,
                                     const Call& call) const {
         json::object shown = finding_json(finding, call.language);
+        shown["may"] = may(finding, call);
         std::string id = finding.id;
         shown["period"] = nullptr;
         if (const auto value = network.observations.find(finding.id);
@@ -61,6 +62,14 @@ private:
         shown["indicator"] = {
             {"kind", "indicator"}, {"id", id}, {"title", localized_json(indicator->second.name)}};
         return shown;
+    }
+
+    /// What the asker may do with the record that a fix would change; without a fix nothing is asked.
+    [[nodiscard]] json::value may(const planning::Finding& finding, const Call& call) const {
+        if (!finding.fix) return json::array{};
+        const auto record = m_house.store.find(finding.kind, finding.id);
+        if (!record) return json::array{};
+        return envelope(*record, call.asker).at("may");
     }
 
     House m_house;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
@@ -29,6 +31,14 @@ TEST(quality_routes, a_value_that_does_not_follow_from_its_counts_is_named_with_
     EXPECT_EQ(found.at("period").at("last_day"), "2014-09-30");
     EXPECT_EQ(found.at("field"), "/value");
     EXPECT_NE(found.at("text").as_string().find("36 of 3,334"), std::string::npos) << found;
+    EXPECT_EQ(found.at("fix").at("pointer"), "/value/value");
+    EXPECT_TRUE(found.at("may").get_array().empty() || found.at("may").at(0) != "write") << "a visitor";
+    Visitor coordinator(world, "coordinator");
+    const json::value theirs = Visitor::json_of(coordinator.get("/api/v1/quality?organisation=wmar"));
+    for (const json::value& item : theirs.at("items").as_array())
+        if (item.at("rule") == "D3") found = item.as_object();
+    const json::array& may = found.at("may").get_array();
+    EXPECT_NE(std::find(may.begin(), may.end(), json::value("write")), may.end()) << found;
 }
 
 TEST(quality_routes, an_organisation_that_is_not_there_is_said_so) {

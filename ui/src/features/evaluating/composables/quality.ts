@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-import type { Severity, Titled } from '@/shared/records';
+import { api } from '@/shared/api';
+import { withValueAt } from '@/shared/pointer';
+import { type Envelope, PLURALS, type Severity, type Titled } from '@/shared/records';
 
 /** An item of GET /quality. */
 export interface QualityFinding {
@@ -12,6 +14,9 @@ export interface QualityFinding {
     organisation?: string;
     goal?: string;
     indicator?: Titled;
+    /** A change that would answer it, for one click; of who may write the record. */
+    fix: { pointer: string; value: unknown; label: string } | null;
+    may: string[];
     period: { first_day: string; last_day: string } | null;
 }
 
@@ -44,4 +49,17 @@ export function byIndicator(findings: QualityFinding[]): OfIndicator[] {
 export function rulesIn(findings: QualityFinding[]): { value: string; label: string }[] {
     const titles = new Map(findings.map(({ rule, title }) => [rule, title]));
     return [...titles].sort().map(([value, title]) => ({ value, label: `${value} · ${title}` }));
+}
+
+/** Whether the reader is offered the finding's fix. */
+export function isFixable({ fix, may }: QualityFinding): boolean {
+    return fix !== null && may.includes('write');
+}
+
+/** Writes a finding's fix to its record as it is now: a new revision, whose comment says why. */
+export async function applyFix({ kind, id, fix }: QualityFinding, comment: string): Promise<void> {
+    if (!fix) return;
+    const address = `/${PLURALS[kind]}/${encodeURIComponent(id)}`;
+    const record = await api.get<Envelope>(address);
+    await api.put(address, { base: record.revision, comment, data: withValueAt(record.data, fix.pointer, fix.value) });
 }
