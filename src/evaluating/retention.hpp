@@ -54,4 +54,25 @@ struct Retention {
 /// and for a scope of everyone.
 Retention retention_of(const facts::Lake& lake, const metrics::Scope& scope, const RetentionRules& rules);
 
+/// New editors as mwmetrics' surviving new editor counts them: with an edit in the first day after the
+/// registration; surviving: with another from day 30 until day 60.
+struct NewEditors {
+    int registered = 0;   ///< in the days asked for, by themselves; no bots
+    int new_editors = 0;  ///< of those that can be seen for 60 days
+    int surviving = 0;    ///< of the new editors
+    int too_recent = 0;   ///< registered less than 60 days before the facts end: in neither
+};
+
+struct RetentionOfNew {
+    Retention retention;
+    NewEditors new_editors;
+};
+
+/// Who registered on any of the wikis in `registered`, by themselves, and is never marked as a bot there;
+/// with `among` only those of these names. Days count from the registration, whatever the rules say; who
+/// never edited is gone on day 0. The rest as in retention_of().
+RetentionOfNew retention_of_new(const facts::Lake& lake, const std::vector<std::string>& wikis,
+                                const Period& registered, const RetentionRules& rules,
+                                const std::optional<std::vector<std::string>>& among = {});
+
 }  // namespace brujula::evaluating

@@ -107,6 +107,52 @@ TEST_F(RetentionTest, everyone_and_gaps_without_sense_are_refused) {
     EXPECT_THROW(retention_of(m_lake.lake(), people({"Ana"}), {Since::first_edit, 0, 0.95}), Error);
 }
 
+TEST_F(RetentionTest, who_registered_in_some_days_is_followed_whether_or_not_they_ever_edit) {
+    LakeForTests lake;
+    lake.load("eswiki", "20150101",
+              {// Eva: in her first hours, on day 29 and on day 31: survives; gone on day 31 by a gap of 30.
+               {"Eva", "2014-09-01T10:00:00Z"},
+               {"Eva", "2014-09-30T10:00:00Z"},
+               {"Eva", "2014-10-02T10:00:00Z"},
+               // Fay: first edit on day 2: no new editor by mwmetrics' first day; gone on day 2.
+               {"Fay", "2014-09-07T10:00:00Z"},
+               // Gil: at once, never again: a new editor who does not survive; gone on day 0.
+               {"Gil", "2014-09-10T09:00:00Z"},
+               // Juan registered in December: 60 days after him are not loaded.
+               {"Juan", "2014-12-05T10:00:00Z"},
+               {"Old", "2014-09-10T09:00:00Z"}},
+              {{"Eva", "2014-09-01T09:00:00Z"},
+               {"Fay", "2014-09-05T09:00:00Z"},
+               {"Gil", "2014-09-10T09:00:00Z"},
+               {"Hugo", "2014-09-11T09:00:00Z"},
+               {"Juan", "2014-12-05T09:00:00Z"},
+               {"Old", "2013-01-01T00:00:00Z"}});
+    const Period days{at("2014-09-01T00:00:00Z"), at("2015-01-01T00:00:00Z")};
+    const RetentionRules rules{Since::first_edit, 30, 0.95};
+    const auto found = retention_of_new(lake.lake(), {"eswiki"}, days, rules);
+    EXPECT_EQ(found.new_editors.registered, 5) << "not Old";
+    EXPECT_EQ(found.new_editors.new_editors, 2) << "Eva and Gil";
+    EXPECT_EQ(found.new_editors.surviving, 1) << "Eva";
+    EXPECT_EQ(found.new_editors.too_recent, 1) << "Juan";
+    EXPECT_EQ(found.retention.rules.since, Since::registration);
+    EXPECT_EQ(found.retention.too_recent, 1) << "Juan began after 2 December";
+    const auto& steps = found.retention.curve->steps;
+    ASSERT_EQ(steps.size(), 3);
+    EXPECT_EQ(steps[0].time, 0);
+    EXPECT_EQ(steps[0].ended, 2) << "Gil, and Hugo who never edited";
+    EXPECT_EQ(steps[1].time, 2);
+    EXPECT_EQ(steps[2].time, 31);
+
+    const auto two = retention_of_new(lake.lake(), {"eswiki"}, days, rules, {{"Fay", "Old", "Nobody"}});
+    EXPECT_EQ(two.retention.people, 1) << "of these names only Fay registered then";
+    EXPECT_EQ(two.retention.curve->steps.front().time, 2);
+    EXPECT_EQ(
+        retention_of_new(lake.lake(), {"eswiki"}, days, rules, std::vector<std::string>{}).retention.people,
+        0);
+    EXPECT_EQ(retention_of_new(lake.lake(), {"ptwiki"}, days, rules).retention.reason,
+              "reason-no-wiki-loaded");
+}
+
 TEST_F(RetentionTest, names_of_starts_can_be_read_back) {
     EXPECT_EQ(since_of("registration"), Since::registration);
     EXPECT_EQ(since_of(name_of(Since::first_edit)), Since::first_edit);

@@ -104,6 +104,36 @@ evaluating::Since since_asked(const Call& call) {
     return *since;
 }
 
+// Whose retention is asked for.
+constexpr std::string_view everybody_listed = "cohort";
+constexpr std::string_view listed_newcomers = "new";  ///< of the cohort, who registered for the activity
+constexpr std::string_view newcomers_of_wikis = "new-of-wikis";  ///< everybody who registered then
+
+/// Event Metrics' and the Global Metrics' two weeks.
+constexpr std::chrono::days registered_before{14};
+
+std::string who_asked(const Call& call) {
+    std::string who = call.request.parameter("who").value_or(std::string(everybody_listed));
+    if (who != everybody_listed && who != listed_newcomers && who != newcomers_of_wikis)
+        throw Error{ErrorKind::bad_input, {"error-who-unknown", {who}}};
+    return who;
+}
+
+evaluating::RetentionOfNew newcomers(const facts::Lake& lake, const metrics::ScopePart& part,
+                                     const evaluating::RetentionRules& rules, bool only_listed) {
+    std::optional<std::vector<std::string>> among;
+    if (only_listed) among = metrics::people_of({{part}});
+    return evaluating::retention_of_new(
+        lake, part.wikis, {part.period.from - registered_before, part.period.until}, rules, among);
+}
+
+json::object new_editors_json(const evaluating::NewEditors& found) {
+    return {{"registered", found.registered},
+            {"new_editors", found.new_editors},
+            {"surviving", found.surviving},
+            {"too_recent", found.too_recent}};
+}
+
 class ComparingRoutes {
 public:
     explicit ComparingRoutes(const House& house) : m_house(house) {}
@@ -128,10 +158,20 @@ public:
         rules.since = since_asked(call);
         rules.gap_days = static_cast<int>(
             call.number("gap", rules.gap_days, evaluating::least_gap_days, evaluating::most_gap_days));
+        const std::string who = who_asked(call);
         const auto part = part_of(call);
         const Turnstile::Place place(m_places);
         const auto lake = m_house.lake.open();
-        json::object answer = retention_json(evaluating::retention_of(*lake, {{part}}, rules), call.language);
+        json::object answer;
+        if (who == everybody_listed) {
+            answer = retention_json(evaluating::retention_of(*lake, {{part}}, rules), call.language);
+            answer["new_editors"] = nullptr;
+        } else {
+            const auto found = newcomers(*lake, part, rules, who == listed_newcomers);
+            answer = retention_json(found.retention, call.language);
+            answer["new_editors"] = new_editors_json(found.new_editors);
+        }
+        answer["who"] = who;
         answer["wikis"] = activity_wikis_json(m_house, *call.record);
         return json_response(200, std::move(answer));
     }
@@ -190,7 +230,7 @@ void add_comparing_routes(Routes& routes, const House& house) {
                 .name = "activities-retention",
                 .summary = "How long an activity's people keep editing",
                 .kind = house.kinds.find("activity"),
-                .query = {"since", "gap"}});
+                .query = {"since", "gap", "who"}});
 }
 
 }  // namespace brujula::web

@@ -74,6 +74,16 @@ TEST_F(comparing_routes, without_registrations_there_is_no_comparison_and_a_reas
     EXPECT_FALSE(answer.at("assumptions").get_array().empty());
 }
 
+TEST_F(comparing_routes, newcomers_need_registrations_and_say_so) {
+    load_history(world);
+    const json::value answer = asked(std::string(retention) + "?who=new-of-wikis");
+    EXPECT_EQ(answer.at("who"), "new-of-wikis");
+    EXPECT_EQ(answer.at("since"), "registration");
+    EXPECT_EQ(answer.at("reason").at("key"), "reason-no-registrations");
+    EXPECT_EQ(answer.at("new_editors").at("registered"), 0);
+    EXPECT_TRUE(asked(retention).at("new_editors").is_null());
+}
+
 TEST_F(comparing_routes, without_any_facts_there_are_reasons_and_no_numbers) {
     const json::value curve = asked(retention);
     EXPECT_TRUE(curve.at("curve").is_null());
@@ -84,6 +94,7 @@ TEST_F(comparing_routes, without_any_facts_there_are_reasons_and_no_numbers) {
 TEST_F(comparing_routes, what_makes_no_sense_is_refused_and_says_what_there_is) {
     EXPECT_EQ(asked(std::string(retention) + "?since=birth", 400).at("key"), "error-since-unknown");
     asked(std::string(retention) + "?gap=0", 400);
+    EXPECT_EQ(asked(std::string(retention) + "?who=me", 400).at("key"), "error-who-unknown");
     asked(std::string(comparison) + "?matches=11", 400);
     auto activity = *world.store.find("activity", "wmar-activity");
     activity.body.get_object().erase("cohort");

@@ -33,6 +33,7 @@ export const PLACES = {
     'region-goals': { route: '/region/goals', path: () => '/region/goals?year=2014' },
     'region-embed': { route: '/region', path: () => '/region?year=2014&embed=1', visitor: true },
     organisation: { route: '/organisations/:id', path: () => '/organisations/wmar', languages: ['en', 'pt'] },
+    'organisation-years': { route: '/organisations/:id', path: () => '/organisations/wmar?beside=2014' },
     'organisation-empty': { route: '/organisations/:id', path: () => '/organisations/wayuu' },
     purpose: { route: '/organisations/:id/purpose', path: () => '/organisations/iberocoop/purpose', languages: ['pt'] },
     plans: { route: '/plans', path: () => '/plans' },
@@ -58,6 +59,7 @@ export const PLACES = {
     'edit-practice': { route: EDIT, path: () => '/edit/practice/gracias-una-semana-despues' },
     activities: { route: '/activities', path: () => '/activities' },
     activity: { route: '/activities/:id', path: () => '/activities/editaton-museo', languages: ['en', 'pt'] },
+    'activity-newcomers': { route: '/activities/:id', path: () => '/activities/editaton-museo?who=new-of-wikis&around=30' },
     'activity-visitor': { route: '/activities/:id', path: () => '/activities/editaton-museo', visitor: true },
     'activity-cohort': {
         route: '/activities/:id',

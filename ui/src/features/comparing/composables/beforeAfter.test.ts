@@ -28,7 +28,7 @@ const compared: BeforeAfter = {
     assumptions: [],
     snapshots: [],
 };
-const names = { own: 'own', trend: 'trend', low: 'low', high: 'high' };
+const names = { own: 'own', trend: 'trend' };
 
 describe('a period beside its earlier ones', () => {
     it('tells the one directly before from the year before', () => {
@@ -49,7 +49,7 @@ describe('a period beside its earlier ones', () => {
     it('has its trend, where there is one, on the present period', () => {
         const metrics = [{ ...compared.metrics[0]!, trend: { value: 7.25, low: 1, high: 13 } }];
         const series = seriesOf({ ...compared, metrics }, 0, names);
-        expect(series.map(({ name }) => name)).toEqual(['own', 'trend', 'low', 'high']);
+        expect(series.map(({ name }) => name)).toEqual(['own', 'trend']);
         expect(series[1]?.points).toEqual([{ day: '2014-03-28', value: { value: 7.3, quality: 'about' } }]);
     });
 

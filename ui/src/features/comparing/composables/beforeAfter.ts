@@ -90,13 +90,13 @@ export function hasNumbers({ periods }: BeforeAfter): boolean {
 const exact = (day: Day, value: number): ChartPoint => ({ day, value: { value, quality: 'exact' }, by: 'measured' });
 
 /**
- * A metric's lines for the chart: its own numbers by the last days of the periods, oldest first; where its trend lies in
- * the present one, with the interval's ends.
+ * A metric's lines for the chart: its own numbers by the last days of the periods, oldest first; and where its trend lies
+ * in the present one.
  */
 export function seriesOf(
     compared: BeforeAfter,
     metric: number,
-    names: { own: string; trend: string; low: string; high: string },
+    names: { own: string; trend: string },
 ): ChartSeries[] {
     const points = compared.periods
         .flatMap(({ last_day, numbers }) => {
@@ -108,12 +108,8 @@ export function seriesOf(
     const trend = compared.metrics[metric]?.trend;
     const day = compared.periods[0]!.last_day;
     if (!trend) return series;
-    const at = (name: string, value: number): ChartSeries => ({
-        name,
-        tone: 'expected',
-        points: [{ day, value: { value: Math.round(value * 10) / 10, quality: 'about' } }],
-    });
-    return [...series, at(names.trend, trend.value), at(names.low, trend.low), at(names.high, trend.high)];
+    const value = { value: Math.round(trend.value * 10) / 10, quality: 'about' as const };
+    return [...series, { name: names.trend, tone: 'expected', points: [{ day, value }] }];
 }
 
 const COLUMNS = 'definition,unit,first_day,last_day,days,back,year_before,people,value,reason,difference,ratio,wikis,wikis_difference,wikis_ratio';

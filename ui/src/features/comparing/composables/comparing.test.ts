@@ -12,10 +12,11 @@ describe('what is asked of an activity', () => {
 
     it('has its choices as parameters of the address, beside the language', async () => {
         await fetchComparison('taller/1', '90', new AbortController().signal);
-        await fetchRetention('taller', 'registration', '60', new AbortController().signal);
+        await fetchRetention('taller', 'registration', '60', 'new', new AbortController().signal);
         expect(asked[0]?.pathname).toBe('/api/v1/activities/taller%2F1/comparison');
         expect(asked[0]?.searchParams.get('days')).toBe('90');
         expect(asked[1]?.searchParams.get('gap')).toBe('60');
+        expect(asked[1]?.searchParams.get('who')).toBe('new');
         expect(asked[1]?.searchParams.get('since')).toBe('registration');
         expect(asked[1]?.searchParams.get('uselang')).not.toBeNull();
     });

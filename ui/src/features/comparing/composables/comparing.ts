@@ -54,6 +54,8 @@ export interface SurvivalCurve {
 
 /** GET /activities/{id}/retention */
 export interface Retention {
+    who: 'cohort' | 'new' | 'new-of-wikis';
+    new_editors: { registered: number; new_editors: number; surviving: number; too_recent: number } | null;
     since: 'first-edit' | 'registration';
     gap: number;
     people: number;
@@ -71,8 +73,8 @@ export function fetchComparison(activity: string, days: string, signal: AbortSig
     return api.get<Comparison>(placeOf(activity, 'comparison'), { query: { days }, signal });
 }
 
-export function fetchRetention(activity: string, since: string, gap: string, signal: AbortSignal): Promise<Retention> {
-    return api.get<Retention>(placeOf(activity, 'retention'), { query: { since, gap }, signal });
+export function fetchRetention(activity: string, since: string, gap: string, who: string, signal: AbortSignal): Promise<Retention> {
+    return api.get<Retention>(placeOf(activity, 'retention'), { query: { since, gap, who }, signal });
 }
 
 /** What a difference with its interval says: that chance alone may have made it, or its direction. */
