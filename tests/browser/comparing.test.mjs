@@ -42,6 +42,22 @@ for (const width of Object.keys(WIDTHS))
         await context.close();
     });
 
+test('everybody who registered on the wikis then stands beside the participants', async () => {
+    const { page, context, complaints, go } = await coordinator();
+    await go(`${ACTIVITY}&who=new`);
+    const section = page.locator('section', { has: page.locator('#retention') });
+    await section.getByText(/personas que se registraron desde dos semanas antes/).waitFor();
+    const listed = await section.innerText();
+    await section.getByLabel('Quiénes').or(section.locator('[aria-labelledby~="retention-who"]')).first().click();
+    await section.getByRole('option', { name: 'quienes se registraron entonces en sus wikis' }).click();
+    await page.waitForURL('**who=new-of-wikis*');
+    await section.getByText(/Editores nuevos \(una edición en el primer día\): \d/).waitFor();
+    await settled(page);
+    assert.notEqual(await section.innerText(), listed);
+    assert.deepEqual(complaints, []);
+    await context.close();
+});
+
 test('the chart of before and after is read by the keyboard, as a table, and taken along', async () => {
     const { page, context, complaints, go } = await coordinator();
     await go(`${ACTIVITY}&around=30`);
