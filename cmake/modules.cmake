@@ -4,6 +4,11 @@
 # `USES` must agree with the table in ARCHITECTURE.md, which tools/check_layers reads.
 set(BRUJULA_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 
+function(brujula_suites name label filter)
+  gtest_discover_tests(${name}_test TEST_PREFIX "${name}: " TEST_FILTER "${filter}" DISCOVERY_MODE PRE_TEST
+    WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES LABELS "${label}")
+endfunction()
+
 function(brujula_module name)
   cmake_parse_arguments(M "" "" "USES;LINKS;PCH" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
@@ -35,7 +40,10 @@ function(brujula_module name)
       endif()
     endforeach()
     target_link_libraries(${name}_test PRIVATE brujula_${name} GTest::gtest GTest::gmock GTest::gtest_main rapidcheck)
-    gtest_discover_tests(${name}_test TEST_PREFIX "${name}: " DISCOVERY_MODE PRE_TEST
-      WORKING_DIRECTORY ${CMAKE_SOURCE_DIR} PROPERTIES LABELS "unit")
+    # Suites whose names begin with one of these words are a part of ./test of that name, besides being unit tests.
+    brujula_suites(${name} "unit" "-Access*:access*:Privacy*:privacy*:Abuse*:abuse*")
+    brujula_suites(${name} "unit access" "Access*:access*")
+    brujula_suites(${name} "unit privacy" "Privacy*:privacy*")
+    brujula_suites(${name} "unit abuse" "Abuse*:abuse*")
   endif()
 endfunction()

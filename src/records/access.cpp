@@ -13,7 +13,8 @@ Role role_in(const Actor& actor, const std::string& organisation) {
     Role role = Role::none;
     for (const auto& grant : actor.grants) {
         const bool here = grant.organisation == organisation;
-        const bool from_network = grant.organisation == actor.network && grant.role >= Role::steward;
+        const bool from_network =
+            !actor.network.empty() && grant.organisation == actor.network && grant.role >= Role::steward;
         if (here || from_network) role = std::max(role, grant.role);
     }
     return role;
@@ -51,6 +52,19 @@ bool may(const Actor& actor, Action action, const std::string& kind, const std::
          Visibility visibility) {
     const bool of_the_network = action == Action::manage_accounts || action == Action::operate;
     return role_in(actor, of_the_network ? actor.network : organisation) >= needed(action, kind, visibility);
+}
+
+bool may_remove(const Actor& actor, const std::string& kind, const std::string& organisation,
+                Visibility visibility, const std::vector<Host>& hosts) {
+    return may(actor, Action::remove, kind, organisation, visibility) ||
+           std::any_of(hosts.begin(), hosts.end(), [&](const Host& host) {
+               return may(actor, Action::remove, host.kind, host.organisation, Visibility::everyone);
+           });
+}
+
+bool may_give(const Actor& actor, const Grant& grant) {
+    const Role own = role_in(actor, grant.organisation);
+    return own >= Role::administrator && grant.role <= own;
 }
 
 }  // namespace brujula::records

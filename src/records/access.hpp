@@ -34,4 +34,20 @@ enum class Action { read, create, write, restore, remove, measure, manage_accoun
 bool may(const Actor& actor, Action action, const std::string& kind, const std::string& organisation,
          Visibility visibility);
 
+/// A record that another one was hung on: the goal that a comment is about.
+struct Host {
+    std::string kind;
+    std::string organisation;  ///< its owner
+};
+
+/// Whether a record may be removed: by who may do so in its organisation, and by who may remove what it was
+/// hung on, whoever wrote it.
+bool may_remove(const Actor& actor, const std::string& kind, const std::string& organisation,
+                Visibility visibility, const std::vector<Host>& hosts);
+
+/// Whether `actor` may make somebody's role in an organisation `grant`: administrators of that organisation
+/// and of the network may, and nobody above the own role. Who changes or takes away a role must be asked
+/// twice: for the role that is there, and for the new one (Role::none).
+bool may_give(const Actor& actor, const Grant& grant);
+
 }  // namespace brujula::records

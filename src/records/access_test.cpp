@@ -122,3 +122,35 @@ TEST(Access, accounts_and_operation_are_the_networks_administrators) {
     EXPECT_FALSE(may(with(Role::steward, "net"), Action::operate, "", "", open));
     EXPECT_TRUE(may(with(Role::administrator, "net"), Action::operate, "", "", open));
 }
+
+TEST(Access, a_role_is_given_by_administrators_where_they_are_and_never_above_their_own) {
+    for (const auto& [name, role] : roles)
+        for (const auto& [given_name, given] : roles) {
+            const auto told = std::string(given_name) + " given by " + name;
+            const bool administrates = role == Role::administrator;
+            EXPECT_EQ(may_give(with(role, "wmar"), {"wmar", given}), administrates) << told << " of it";
+            EXPECT_FALSE(may_give(with(role, "wmcl"), {"wmar", given})) << told << " of another";
+            EXPECT_FALSE(may_give(with(role, "wmar"), {"net", given})) << told << " in the network";
+            EXPECT_EQ(may_give(with(role, "net"), {"wmar", given}), administrates)
+                << told << " of the network";
+        }
+    EXPECT_FALSE(may_give({.person = "", .grants = {}, .network = "net"}, {"wmar", Role::none}));
+}
+
+TEST(Access, while_there_is_no_network_no_role_is_the_networks) {
+    const Actor actor{.person = "p", .grants = {{"", Role::administrator}}, .network = ""};
+    EXPECT_FALSE(may(actor, Action::read, "cohort", "wmar", closed));
+    EXPECT_FALSE(may_give(actor, {"wmar", Role::reader}));
+}
+
+TEST(Access, who_may_remove_a_record_may_remove_what_was_hung_on_it) {
+    const std::vector<Host> on_a_goal{{"goal", "wmar"}};
+    const auto remove = [&](Role role, const std::string& in) {
+        return may_remove(with(role, in), "comment", "wmcl", open, on_a_goal);
+    };
+    EXPECT_TRUE(remove(Role::coordinator, "wmar"));
+    EXPECT_FALSE(remove(Role::member, "wmar"));
+    EXPECT_TRUE(remove(Role::reader, "wmcl"));
+    EXPECT_FALSE(remove(Role::administrator, "wmve"));
+    EXPECT_FALSE(may(with(Role::coordinator, "wmar"), Action::write, "comment", "wmcl", open));
+}
