@@ -19,6 +19,7 @@
 
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
+#include "store/settings.hpp"
 #include "store/store.hpp"
 #include "web/network_memory.hpp"
 #include "web/site.hpp"
@@ -193,6 +194,7 @@ void fill(store::Store& store, const Network& network) {
         writes.clear();
     }
     store.write_all(writes);
+    store::set_network(store, "red");
 }
 
 /// The site without a socket, asked by somebody who is signed in.

@@ -19,6 +19,7 @@
 #include "loopback.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
+#include "store/settings.hpp"
 #include "store/store.hpp"
 #include "web/problem.hpp"
 #include "web/server.hpp"
@@ -46,6 +47,7 @@ store::Write made(const std::string& kind, const std::string& id, const std::str
 /// two activities.
 void fill(store::Store& store) {
     store.write(made("organisation", "red", R"({"name":{"es":"Red"},"statuses":[{"kind":"network"}]})"));
+    store::set_network(store, "red");
     for (int o = 0; o < 25; ++o) {
         const std::string org = "org" + std::to_string(o);
         const std::string own = R"({"organisation":")" + org + "\",";

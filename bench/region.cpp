@@ -19,6 +19,7 @@
 #include "loopback.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
+#include "store/settings.hpp"
 #include "store/store.hpp"
 #include "web/problem.hpp"
 #include "web/server.hpp"
@@ -76,6 +77,7 @@ void add_goal(std::vector<store::Write>& writes, const std::string& organisation
 
 void fill(store::Store& store) {
     store.write(made("organisation", "red", R"({"name":{"es":"Red"},"statuses":[{"kind":"network"}]})"));
+    store::set_network(store, "red");
     for (int o = 0; o < organisations; ++o) {
         const std::string organisation = "org" + std::to_string(o);
         std::vector<store::Write> writes{made(

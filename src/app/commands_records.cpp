@@ -81,6 +81,8 @@ void check(const Options& options) {
             std::cout << text_of(message, language_of_environment()) << '\n';
     };
     auto found = store::check(options.data, records::all_kinds());
+    const auto network = store::network_in(options.data);
+    std::cout << (network.empty() ? words("network-not-chosen") : words("check-network", {network})) << '\n';
     for (auto& finding : check_lake(options.data / "lake"))
         found.push_back(std::move(finding));
     print(found);

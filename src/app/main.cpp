@@ -9,6 +9,7 @@
 #include "app/commands_lake.hpp"
 #include "app/commands_mail.hpp"
 #include "app/commands_measure.hpp"
+#include "app/commands_network.hpp"
 #include "app/commands_records.hpp"
 #include "app/commands_serve.hpp"
 #include "base/error.hpp"
@@ -46,6 +47,7 @@ int main(int count, char** arguments) {
         program.require_subcommand(1);
         brujula::app::add_serve_command(program);
         brujula::app::add_records_commands(program);
+        brujula::app::add_network_commands(program);
         brujula::app::add_lake_commands(program);
         brujula::app::add_demo_commands(program);
         brujula::app::add_measure_commands(program);

@@ -14,6 +14,7 @@
 #include "demo/demo_measurements.hpp"
 #include "facts/lake.hpp"
 #include "store/accounts.hpp"
+#include "store/settings.hpp"
 #include "store/store.hpp"
 
 namespace brujula::demo {
@@ -153,9 +154,11 @@ void load_simulated_wiki(facts::Lake& lake, const Simulation& simulation) {
                    });
 }
 
+constexpr const char* network_id = "iberocoop";
+
 std::vector<DemoAccount> add_accounts(store::Store& store) {
-    std::vector<DemoAccount> made{{"Administradora", "iberocoop", "administrator", ""},
-                                  {"Secretaría", "iberocoop", "steward", ""},
+    std::vector<DemoAccount> made{{"Administradora", network_id, "administrator", ""},
+                                  {"Secretaría", network_id, "steward", ""},
                                   {"Coordinadora", "wmar", "coordinator", ""},
                                   {"Miembro", "wmar", "member", ""},
                                   {"Lectora", "wmar", "reader", ""}};
@@ -215,6 +218,7 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
     {
         store::Store store{unfinished, kinds, clock};
         store.write_all(writes);
+        store::set_network(store, network_id);
         measure_demo(store, lake, demo_folder / "measurements.json");
         // They link to what was measured; in the file each stands after those it links to.
         store.write_all(writes_of_file(demo_folder / "6-practices.json"));

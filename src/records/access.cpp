@@ -54,12 +54,10 @@ bool may(const Actor& actor, Action action, const std::string& kind, const std::
     return role_in(actor, of_the_network ? actor.network : organisation) >= needed(action, kind, visibility);
 }
 
-bool may_remove(const Actor& actor, const std::string& kind, const std::string& organisation,
-                Visibility visibility, const std::vector<Host>& hosts) {
-    return may(actor, Action::remove, kind, organisation, visibility) ||
-           std::any_of(hosts.begin(), hosts.end(), [&](const Host& host) {
-               return may(actor, Action::remove, host.kind, host.organisation, Visibility::everyone);
-           });
+bool may_as_host(const Actor& actor, const std::vector<Host>& hosts) {
+    return std::any_of(hosts.begin(), hosts.end(), [&](const Host& host) {
+        return role_in(actor, host.organisation) >= std::max(Role::coordinator, needed_to_write(host.kind));
+    });
 }
 
 bool may_give(const Actor& actor, const Grant& grant) {

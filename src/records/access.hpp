@@ -40,10 +40,9 @@ struct Host {
     std::string organisation;  ///< its owner
 };
 
-/// Whether a record may be removed: by who may do so in its organisation, and by who may remove what it was
-/// hung on, whoever wrote it.
-bool may_remove(const Actor& actor, const std::string& kind, const std::string& organisation,
-                Visibility visibility, const std::vector<Host>& hosts);
+/// Whether a record may be removed, besides by who may do so in its organisation: by coordinators who may
+/// remove what it was hung on, whoever wrote it.
+bool may_as_host(const Actor& actor, const std::vector<Host>& hosts);
 
 /// Whether `actor` may make somebody's role in an organisation `grant`: administrators of that organisation
 /// and of the network may, and nobody above the own role. Who changes or takes away a role must be asked

@@ -146,11 +146,13 @@ TEST(Access, while_there_is_no_network_no_role_is_the_networks) {
 TEST(Access, who_may_remove_a_record_may_remove_what_was_hung_on_it) {
     const std::vector<Host> on_a_goal{{"goal", "wmar"}};
     const auto remove = [&](Role role, const std::string& in) {
-        return may_remove(with(role, in), "comment", "wmcl", open, on_a_goal);
+        return may_as_host(with(role, in), on_a_goal);
     };
     EXPECT_TRUE(remove(Role::coordinator, "wmar"));
     EXPECT_FALSE(remove(Role::member, "wmar"));
-    EXPECT_TRUE(remove(Role::reader, "wmcl"));
-    EXPECT_FALSE(remove(Role::administrator, "wmve"));
+    EXPECT_FALSE(remove(Role::administrator, "wmcl"));
+    EXPECT_TRUE(remove(Role::steward, "net"));
+    EXPECT_FALSE(may_as_host(with(Role::coordinator, "wmar"), {{"purpose", "wmar"}})) << "a steward's";
+    EXPECT_FALSE(may_as_host(with(Role::member, "wmar"), {{"observation", "wmar"}}));
     EXPECT_FALSE(may(with(Role::coordinator, "wmar"), Action::write, "comment", "wmcl", open));
 }

@@ -7,6 +7,7 @@
 
 #include "base/id.hpp"
 #include "store/database.hpp"
+#include "store/revisions.hpp"
 #include "store/tokens.hpp"
 
 namespace brujula::store {
@@ -47,11 +48,13 @@ Account read_account(Connection& connection, const Statement& row) {
 }
 
 void insert_grants(Connection& connection, std::string_view name, const std::vector<records::Grant>& grants) {
-    for (const auto& grant : grants)
-        if (grant.role != records::Role::none)
-            connection.prepare("INSERT INTO grants (account, organisation, role) VALUES (?, ?, ?)")
-                .bind(name, grant.organisation, name_of(grant.role))
-                .run();
+    for (const auto& grant : grants) {
+        if (grant.role == records::Role::none) continue;
+        needs_organisation(connection, grant.organisation);
+        connection.prepare("INSERT INTO grants (account, organisation, role) VALUES (?, ?, ?)")
+            .bind(name, grant.organisation, name_of(grant.role))
+            .run();
+    }
 }
 
 void needs_account(Connection& connection, std::string_view name) {

@@ -45,9 +45,11 @@ public:
     explicit Accounts(Store& store, PasswordCost cost = {});
     ~Accounts();
 
-    /// Throws Error(bad_input) for a taken name or a password under 10 characters. Hash: Argon2id.
+    /// Throws Error(bad_input) for a taken name, a password under 10 characters or a role in an organisation
+    /// that is not there. Hash: Argon2id.
     void add(const Account& account, std::string_view password);
     void set_password(std::string_view name, std::string_view password);  ///< ends all its sessions
+    /// Throws Error(bad_input) for a role in an organisation that is not there.
     void set_grants(std::string_view name, const std::vector<records::Grant>& grants);
     void set_language(std::string_view name, std::string_view language);
     [[nodiscard]] std::optional<Account> find(std::string_view name) const;

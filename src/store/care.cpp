@@ -11,6 +11,7 @@
 #include "base/error.hpp"
 #include "store/examine.hpp"
 #include "store/schema.hpp"
+#include "store/settings.hpp"
 
 namespace brujula::store {
 
@@ -183,6 +184,11 @@ std::optional<fs::path> restore(const fs::path& from, const fs::path& folder, co
 
 std::vector<Message> check(const fs::path& folder, const records::Kinds& kinds) {
     return examine_folder(folder, kinds).damage;
+}
+
+std::string network_in(const fs::path& folder) {
+    Connection connection{records_of(folder), Connection::Mode::read_only};
+    return version_of(connection) == schema_version ? find_network(connection) : std::string{};
 }
 
 std::vector<Message> outgrown(const fs::path& folder, const records::Kinds& kinds) {

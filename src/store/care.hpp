@@ -37,6 +37,10 @@ std::optional<std::filesystem::path> restore(const std::filesystem::path& from,
 /// every newest one has its kind's shape. A second per some 10,000 revisions.
 std::vector<Message> check(const std::filesystem::path& folder, const records::Kinds& kinds);
 
+/// The network of the records in `folder` (store/settings.hpp), read without changing anything; empty while
+/// none is chosen, and in a file of an older program.
+std::string network_in(const std::filesystem::path& folder);
+
 /// What today's rules would refuse in newest revisions that were written before them. No damage: whoever
 /// edits the record next is asked to mend it.
 std::vector<Message> outgrown(const std::filesystem::path& folder, const records::Kinds& kinds);

@@ -9,7 +9,9 @@
 
 #include "base/error.hpp"
 #include "base/json.hpp"
+#include "store/owners.hpp"
 #include "store/revisions.hpp"
+#include "store/settings.hpp"
 
 namespace brujula::store {
 
@@ -58,12 +60,20 @@ void check_chains(Connection& connection, Messages& found) {
         found.push_back({"check-history-broken", {rows.text(0), rows.text(1)}});
 }
 
+/// What is only said about a record stays when that is removed.
 void check_link_ends(Connection& connection, Messages& found) {
     auto rows = connection.prepare(
         "SELECT l.from_kind, l.from_id, l.to_kind, l.to_id FROM links l LEFT JOIN heads h"
-        " ON h.kind = l.to_kind AND h.id = l.to_id WHERE h.removed IS NOT 0");
+        " ON h.kind = l.to_kind AND h.id = l.to_id WHERE h.removed IS NOT 0"
+        " AND (h.removed IS NULL OR l.name <> 'about')");
     while (rows.step())
         found.push_back({"check-link-nowhere", {rows.text(0), rows.text(1), rows.text(2), rows.text(3)}});
+}
+
+void check_network(Connection& connection, Messages& found) {
+    const auto network = find_network(connection);
+    const auto head = find_head(connection, "organisation", network);
+    if (!network.empty() && (!head || head->removed)) found.push_back({"check-network-nowhere", {network}});
 }
 
 using Row = std::tuple<std::string, std::string, std::string>;
@@ -101,11 +111,14 @@ struct HeadRow {
 
 /// What follows from the newest body must be what the tables say. Throws where the body has no more its
 /// kind's shape.
-void check_derived(Connection& connection, const records::Kind& kind, const Revision& head,
-                   const HeadRow& row, Messages& found) {
+void check_derived(Connection& connection, const records::Kinds& kinds, const records::Kind& kind,
+                   const Revision& head, const HeadRow& row, Messages& found) {
     const auto links = head.removed ? std::vector<Row>{} : links_of(kind, head);
     const auto texts = head.removed ? std::vector<Row>{} : texts_of(kind, head);
-    if (row.organisation != organisation_of(kind, head) || row.removed != head.removed)
+    // What was removed belongs to whom it belonged then.
+    const auto owner =
+        head.removed ? row.organisation : owner_of(kind, head.id, head.body, StoredOwners(connection, kinds));
+    if (row.organisation != owner || row.removed != head.removed)
         found.push_back({"check-head-differs", {head.kind, head.id}});
     if (links != sorted_rows(connection,
                              "SELECT name, to_kind, to_id FROM links WHERE from_kind = ? AND from_id = ?",
@@ -125,13 +138,19 @@ void check_head(Connection& connection, const records::Kinds& kinds, const Revis
     }
     bool has_shape = true;
     try {
-        check_derived(connection, *kind, head, row, findings.damage);
+        check_derived(connection, kinds, *kind, head, row, findings.damage);
     } catch (const Error&) {
         has_shape = false;  // said below, member by member
     }
+    const auto tell = [&](Messages& messages, const Problem& problem) {
+        messages.push_back(
+            {"check-body-problem", {head.kind, head.id, problem.field, text_of(problem.message)}});
+    };
     for (const auto& problem : kind->problems(head.body))
-        (has_shape ? findings.outgrown : findings.damage)
-            .push_back({"check-body-problem", {head.kind, head.id, problem.field, text_of(problem.message)}});
+        tell(has_shape ? findings.outgrown : findings.damage, problem);
+    if (!has_shape || head.removed) return;
+    for (const auto& problem : ownership_problems(*kind, head.id, head.body, StoredOwners(connection, kinds)))
+        tell(findings.outgrown, problem);
 }
 
 void check_bodies(Connection& connection, const records::Kinds& kinds, Findings& findings) {
@@ -166,6 +185,7 @@ Findings examine(Connection& connection, const records::Kinds& kinds) {
     check_index(connection, findings.damage);
     check_chains(connection, findings.damage);
     check_link_ends(connection, findings.damage);
+    check_network(connection, findings.damage);
     check_bodies(connection, kinds, findings);
     connection.run("ROLLBACK");
     return findings;

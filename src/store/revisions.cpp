@@ -74,7 +74,7 @@ std::vector<Revision> read_revisions(Statement& rows) {
     while (rows.step())
         revisions.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.text(4),
                              Instant{std::chrono::seconds{rows.integer(5)}}, rows.text(6),
-                             rows.integer(7) != 0, parse_json(rows.text(8)), rows.integer(9)});
+                             rows.integer(7) != 0, parse_json(rows.text(8)), rows.integer(9), rows.text(10)});
     return revisions;
 }
 
@@ -100,6 +100,12 @@ std::optional<Head> find_head(Connection& connection, std::string_view kind, std
     return Head{rows.integer(0), rows.integer(1) != 0};
 }
 
+void needs_organisation(Connection& connection, std::string_view id) {
+    const auto head = find_head(connection, "organisation", id);
+    if (!head || head->removed)
+        throw Error{ErrorKind::bad_input, {"error-no-such-organisation", {std::string(id)}}};
+}
+
 void insert_revision(Connection& connection, const records::Kind& kind, const Revision& revision) {
     if (revision.removed) refuse_when_linked(connection, revision);
     connection
@@ -115,20 +121,13 @@ void insert_revision(Connection& connection, const records::Kind& kind, const Re
             "INSERT INTO heads (kind, id, number, organisation, removed) VALUES (?, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET number = excluded.number, organisation = excluded.organisation,"
             " removed = excluded.removed")
-        .bind(revision.kind, revision.id, revision.number, organisation_of(kind, revision),
+        .bind(revision.kind, revision.id, revision.number, revision.owner,
               static_cast<std::int64_t>(revision.removed))
         .run();
     forget_links_and_texts(connection, revision);
     if (revision.removed) return;
     insert_links(connection, kind, revision);
     insert_texts(connection, kind, revision);
-}
-
-std::string organisation_of(const records::Kind& kind, const Revision& revision) {
-    if (kind.name == "organisation") return revision.id;
-    const auto* owner =
-        revision.body.is_object() ? revision.body.get_object().if_contains("organisation") : nullptr;
-    return owner != nullptr && owner->is_string() ? std::string(owner->get_string()) : std::string{};
 }
 
 }  // namespace brujula::store

@@ -14,7 +14,8 @@ namespace brujula::store {
 
 /// The columns that read_revisions takes, of a table r.
 inline constexpr std::string_view select_revisions =
-    "SELECT r.kind, r.id, r.number, r.parent, r.author, r.time, r.comment, r.removed, r.body, r.sequence";
+    "SELECT r.kind, r.id, r.number, r.parent, r.author, r.time, r.comment, r.removed, r.body, r.sequence,"
+    " (SELECT organisation FROM heads WHERE kind = r.kind AND id = r.id)";
 
 std::vector<Revision> read_revisions(Statement& rows);
 std::optional<Revision> find_revision(Connection& connection, std::string_view kind, std::string_view id,
@@ -27,12 +28,11 @@ struct Head {
     bool removed;
 };
 std::optional<Head> find_head(Connection& connection, std::string_view kind, std::string_view id);
+/// Throws Error(bad_input) where there is no such organisation.
+void needs_organisation(Connection& connection, std::string_view id);
 
-/// Adds the revision, makes it the head, and brings links and search after it.
+/// Adds the revision, makes it the head of its owner, and brings links and search after it.
 /// Throws InvalidRecord for links to nothing, Error(bad_input) for removing what others link to.
 void insert_revision(Connection& connection, const records::Kind& kind, const Revision& revision);
-
-/// The organisation a record belongs to: its link of that name, its own id for an organisation, else "".
-std::string organisation_of(const records::Kind& kind, const Revision& revision);
 
 }  // namespace brujula::store

@@ -129,6 +129,38 @@ CREATE TABLE outbox(
 ) STRICT;
 CREATE TABLE mail_key(key TEXT NOT NULL) STRICT;
 INSERT INTO mail_key (key) VALUES (hex(randomblob(32)));
+)sql",
+    // 4: what an installation is told once; the network is the one that it was by its status until then.
+    // Heads say
+    // who owns a record by what it links to, from the top down.
+    R"sql(
+CREATE TABLE settings(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO settings (name, value)
+    SELECT 'network', h.id FROM heads h JOIN revisions r USING (kind, id, number)
+    WHERE h.kind = 'organisation' AND h.removed = 0
+        AND CASE WHEN json_valid(r.body) THEN json_extract(r.body, '$.statuses[#-1].kind') END = 'network'
+    ORDER BY h.id LIMIT 1;
+UPDATE heads SET organisation = coalesce(
+    (SELECT CASE WHEN json_valid(r.body) THEN json_extract(r.body, '$.roles[0].organisation') END
+     FROM revisions r WHERE r.kind = heads.kind AND r.id = heads.id AND r.number = heads.number), '')
+    WHERE kind = 'person';
+UPDATE heads SET organisation = coalesce(
+    (SELECT t.organisation FROM links l JOIN heads t ON t.kind = l.to_kind AND t.id = l.to_id
+     WHERE l.from_kind = heads.kind AND l.from_id = heads.id AND l.name IN ('plan', 'programme')
+     ORDER BY l.name LIMIT 1), organisation)
+    WHERE kind = 'logic_model' AND removed = 0;
+UPDATE heads SET organisation = coalesce(
+    (SELECT t.organisation FROM links l JOIN heads t ON t.kind = l.to_kind AND t.id = l.to_id
+     WHERE l.from_kind = heads.kind AND l.from_id = heads.id AND l.name = 'plan'), organisation)
+    WHERE kind IN ('axis', 'objective', 'goal', 'evaluation_plan', 'review', 'adoption') AND removed = 0;
+UPDATE heads SET organisation = coalesce(
+    (SELECT t.organisation FROM links l JOIN heads t ON t.kind = l.to_kind AND t.id = l.to_id
+     WHERE l.from_kind = heads.kind AND l.from_id = heads.id AND l.name = 'goal'), organisation)
+    WHERE kind = 'indicator' AND removed = 0;
+UPDATE heads SET organisation = coalesce(
+    (SELECT t.organisation FROM links l JOIN heads t ON t.kind = l.to_kind AND t.id = l.to_id
+     WHERE l.from_kind = heads.kind AND l.from_id = heads.id AND l.name = 'indicator'), organisation)
+    WHERE kind = 'observation' AND removed = 0;
 )sql"};
 
 }  // namespace

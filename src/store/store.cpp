@@ -10,7 +10,9 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "store/database.hpp"
+#include "store/owners.hpp"
 #include "store/revisions.hpp"
+#include "store/settings.hpp"
 
 namespace brujula::store {
 
@@ -93,7 +95,13 @@ std::int64_t checked_base(Connection& connection, const Write& write) {
     return head->number;
 }
 
-Revision write_one(Connection& connection, const Prepared& prepared, Instant now) {
+void refuse_removing_the_network(Connection& connection, const Write& write) {
+    if (write.kind == "organisation" && write.id == find_network(connection))
+        throw Error{ErrorKind::bad_input, {"error-network-removed", {write.id}}};
+}
+
+Revision write_one(Connection& connection, const records::Kinds& kinds, const Prepared& prepared,
+                   Instant now) {
     Write write = prepared.write;
     if (write.base == 0 && write.id.empty()) write.id = free_id(connection, prepared);
     const auto base = checked_base(connection, write);
@@ -103,7 +111,12 @@ Revision write_one(Connection& connection, const Prepared& prepared, Instant now
         auto newest = *find_revision(connection, write.kind, write.id, base);
         if (write.remove) revision.body = newest.body;
         if (newest.removed == write.remove && newest.body == revision.body) return newest;
+        revision.owner = newest.owner;
     }
+    if (write.remove)
+        refuse_removing_the_network(connection, write);
+    else
+        settle_owner(connection, kinds, *prepared.kind, revision, std::string{revision.owner});
     insert_revision(connection, *prepared.kind, revision);
     return revision;
 }
@@ -132,7 +145,7 @@ std::vector<Revision> Store::write_all(const std::vector<Write>& writes) {
         written.clear();
         const auto now = m_clock.now();
         for (const auto& one : prepared)
-            written.push_back(write_one(connection, one, now));
+            written.push_back(write_one(connection, m_kinds, one, now));
     });
     return written;
 }
@@ -146,6 +159,17 @@ std::optional<Revision> Store::find(std::string_view kind, std::string_view id) 
 std::optional<Revision> Store::find(std::string_view kind, std::string_view id, std::int64_t number) const {
     auto reader = m_database->read();
     return find_revision(*reader, kind, id, number);
+}
+
+std::vector<Problem> Store::ownership_problems(std::string_view kind, std::string_view id,
+                                               const boost::json::value& body) const {
+    auto reader = m_database->read();
+    return records::ownership_problems(get_kind(m_kinds, kind), id, body, StoredOwners(*reader, m_kinds));
+}
+
+std::optional<std::string> Store::owner(std::string_view kind, std::string_view id) const {
+    auto reader = m_database->read();
+    return StoredOwners(*reader, m_kinds).owner(kind, id);
 }
 
 std::vector<Revision> Store::history(std::string_view kind, std::string_view id) const {

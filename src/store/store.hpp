@@ -31,6 +31,9 @@ struct Revision {
         false;  ///< the record was taken away by this revision; restoring an older one brings it back
     boost::json::value body;
     std::int64_t sequence = 0;  ///< its place among all revisions of the store: later ones have greater ones
+    /// The organisation that the record belongs to, as its newest revision's links say, whatever `body`
+    /// claims (records/ownership.hpp). Empty: to none, so to the network.
+    std::string owner = {};
 };
 
 /// A write. `base` is the newest revision its author saw; 0 makes a new record.
@@ -102,15 +105,23 @@ public:
     Store& operator=(const Store&) = delete;
 
     /// Writes one revision; durable when it returns. What is the newest already is not written again: that
-    /// revision is returned. A comment is cut at 1000 bytes. Throws StaleWrite; InvalidRecord for problems
-    /// and for links to records that are not there; Error(not_found) for a base of no record;
-    /// Error(bad_input) for a taken or impossible id, for removing without a base and what others link to.
+    /// revision is returned. A comment is cut at 1000 bytes. Throws StaleWrite; InvalidRecord for problems,
+    /// for links to records that are not there, for a body that is not of the organisation that it says
+    /// (records/ownership.hpp) and for another organisation than before while records of the old one are a
+    /// part of it; Error(not_found) for a base of no record; Error(bad_input) for a taken or impossible id,
+    /// for removing without a base, what others link to, and the network itself.
     Revision write(const Write& write);
     /// All or none, in order; later ones may link to earlier ones.
     std::vector<Revision> write_all(const std::vector<Write>& writes);
 
     /// The newest revision; nothing where there is no such record or it was removed.
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id) const;
+    /// What a write of that body would be told of its organisation and those of what it links to, as the
+    /// records are now.
+    [[nodiscard]] std::vector<Problem> ownership_problems(std::string_view kind, std::string_view id,
+                                                          const boost::json::value& body) const;
+    /// Who owns it, without reading it; nothing where it is not there or was removed.
+    [[nodiscard]] std::optional<std::string> owner(std::string_view kind, std::string_view id) const;
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id,
                                                std::int64_t number) const;
     [[nodiscard]] std::vector<Revision> history(std::string_view kind, std::string_view id) const;

@@ -197,6 +197,7 @@ TEST_F(StoreTest, what_is_only_said_about_a_record_does_not_hold_it) {
     store->write({"plan", "p", 1, "Ana", "", true, {}});
     EXPECT_FALSE(store->find("plan", "p"));
     EXPECT_TRUE(store->find("comment", "c")) << "it can still be read, and the plan restored";
+    EXPECT_TRUE(check(folder.path, kinds).empty());
 }
 
 TEST_F(StoreTest, a_removed_record_is_gone_from_lists_and_can_be_brought_back) {
@@ -533,6 +534,8 @@ TEST_F(StoreTest, many_writers_at_once_lose_no_update) {
 struct AccountsTest : StoreTest {
     Accounts accounts{*store, PasswordCost{1, 8192}};
     void SetUp() override {
+        organisation("wmar");
+        organisation("iberocoop", "Iberocoop");
         accounts.add({.name = "Ana",
                       .person = "",
                       .language = "es",
@@ -588,6 +591,20 @@ TEST_F(AccountsTest, roles_are_kept_and_replaced) {
     ASSERT_EQ(account->grants.size(), 1u);
     EXPECT_EQ(account->grants[0].role, records::Role::steward);
     EXPECT_EQ(accounts.all().size(), 1u);
+}
+
+TEST_F(AccountsTest, a_role_in_an_organisation_that_is_not_there_is_refused) {
+    const std::vector<records::Grant> ghost{{"wmxx", records::Role::administrator}};
+    EXPECT_THROW(
+        accounts.add({.name = "Eva", .person = "", .language = "", .grants = ghost, .disabled = false},
+                     "una clave larga"),
+        Error);
+    EXPECT_FALSE(accounts.find("Eva"));
+    EXPECT_THROW(accounts.set_grants("Ana", ghost), Error);
+    EXPECT_THROW(accounts.set_grants("Ana", {{"", records::Role::administrator}}), Error);
+    EXPECT_EQ(accounts.find("Ana")->grants.at(0).organisation, "wmar") << "what was there stays";
+    store->write({"organisation", "iberocoop", 1, "Ana", "", true, {}});
+    EXPECT_THROW(accounts.set_grants("Ana", {{"iberocoop", records::Role::reader}}), Error);
 }
 
 // The file on the disk must not hold what was typed, nor a token that could be used.

@@ -94,6 +94,7 @@ std::vector<store::Revision> Cards::worked_out(const store::Revision& indicator)
         if (observation.first_day > m_today) continue;
         auto& one = as_if.emplace_back();
         one.kind = "observation";
+        one.owner = indicator.owner;
         one.body = records::to_json(observation);
     }
     return as_if;

@@ -49,7 +49,7 @@ private:
             const auto goal = m_house.store.find("goal", call.id());
             if (!goal || !call.asker.may(Action::read, *goal))
                 throw Error{ErrorKind::not_found, {"error-no-record", {"goal", call.id()}}};
-            if (text_in(*goal, "organisation") == organisation) refuse("error-goal-endorse-own");
+            if (goal->owner == organisation) refuse("error-goal-endorse-own");
             const store::Write write = write_of(call, *goal, organisation, endorses);
             check_plan_rules(m_house.store, {write.kind, write.id, goal->body, write.body, write.comment});
             try {

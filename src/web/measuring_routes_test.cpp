@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "store/sqlite.hpp"
 #include "web/world_for_tests.hpp"
 
 namespace brujula::web {
@@ -192,14 +193,17 @@ TEST_F(measuring_routes, a_number_opens_to_its_edits_for_who_may_see_the_people_
 TEST_F(measuring_routes, each_way_to_the_people_behind_a_number_opens_for_those_who_may_read_their_cohort) {
     load_history(world, "20140601");
     const std::string id = json::value_to<std::string>(run(question(), 201).at("id"));
-    // A coordinator elsewhere keeps a measurement of their own that names the cohort of wmar.
+    // A coordinator elsewhere kept a measurement of their own that names the cohort of wmar, as an earlier
+    // program let them.
     store::Write forged;
     forged.kind = "measurement";
     forged.id = "wmcl-forged";
     forged.author = "elsewhere";
     forged.body = world.store.find("measurement", id)->body;
-    forged.body.get_object()["organisation"] = "wmcl";
     world.store.write(forged);
+    store::Connection file{world.folder / "records.sqlite", store::Connection::Mode::read_write};
+    file.run(R"(UPDATE revisions SET body = replace(body, '"organisation":"wmar"', '"organisation":"wmcl"')
+                WHERE id = 'wmcl-forged'; UPDATE heads SET organisation = 'wmcl' WHERE id = 'wmcl-forged')");
     const std::vector<std::pair<std::string, std::vector<int>>> table{
         // who, and their status for the measurement of wmar, the one of wmcl
         {"", {401, 401}},          {"reader", {403, 403}},      {"member", {403, 403}},

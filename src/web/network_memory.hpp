@@ -4,14 +4,16 @@
 #include <cstdint>
 #include <mutex>
 #include <shared_mutex>
+#include <string>
 
 #include "planning/network_records.hpp"
 #include "store/store.hpp"
 
 namespace brujula::web {
 
-/// The store's public records as structs, kept current: a question first takes in the revisions written since
-/// the last one, whichever process wrote them. The first one reads them all (about a second for 100,000
+/// The store's public records as structs, under their owners, the organisation that the installation chose
+/// being the network whatever the statuses say; kept current: a question first takes in the revisions written
+/// since the last one, whichever process wrote them. The first one reads them all (about a second for 100,000
 /// records). Threads may ask at once.
 class NetworkMemory {
 public:
@@ -32,6 +34,7 @@ private:
     const store::Store& m_store;
     mutable std::shared_mutex m_mutex;
     mutable planning::NetworkRecords m_network;
+    mutable std::string m_chosen;         ///< the network when they were taken in
     mutable std::int64_t m_sequence = 0;  ///< of the newest revision that was taken in
 };
 

@@ -4,6 +4,8 @@
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
 
+#include "store/settings.hpp"
+#include "store/sqlite.hpp"
 #include "web/world_for_tests.hpp"
 
 namespace brujula::web {
@@ -45,6 +47,34 @@ TEST(network_memory, holds_what_the_store_holds_and_follows_every_write) {
     write(world, "new-goal", 2, some_goal("Triplicar los talleres"), true);
     EXPECT_EQ(statement(memory, "new-goal"), "none");
     EXPECT_EQ(goals_of(memory, "wmar-plan"), 1U);
+}
+
+TEST(network_memory, knows_the_network_by_the_installations_choice) {
+    World world;
+    const NetworkMemory memory(world.store);
+    const auto network = [&] {
+        return memory.read([](const auto& records) { return planning::network_of(records); });
+    };
+    EXPECT_EQ(network(), "iberocoop");
+    auto body = world.store.find("organisation", "wmar")->body;
+    body.at("statuses").as_array().push_back(boost::json::object{{"kind", "network"}});
+    world.store.write({"organisation", "wmar", 1, "Ana", "", false, body});
+    world.store.write({"organisation", "aaa", 0, "Ana", "", false, body});
+    EXPECT_EQ(network(), "iberocoop");
+    store::set_network(world.store, "wmcl", store::Chosen::replace);
+    EXPECT_EQ(network(), "wmcl") << "though its status is another";
+}
+
+TEST(network_memory, puts_a_record_of_before_under_its_owner) {
+    World world;
+    store::Connection file{world.folder / "records.sqlite", store::Connection::Mode::read_write};
+    file.run(R"(UPDATE revisions SET body = replace(body, '"organisation":"wmar"', '"organisation":"wmcl"')
+                WHERE id = 'wmar-observation')");
+    const NetworkMemory memory(world.store);
+    memory.read([](const planning::NetworkRecords& network) {
+        EXPECT_EQ(network.observations.at("wmar-observation").organisation.id, "wmar");
+        return 0;
+    });
 }
 
 TEST(network_memory, holds_no_cohort) {

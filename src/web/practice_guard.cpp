@@ -63,7 +63,7 @@ void PracticeGuard::check_endorsement(const store::Write& write, const json::val
     const auto practice = m_house.store.find("practice", text_in(write.body, "practice"));
     if (!practice) return;
     const std::string organisation = text_in(write.body, "organisation");
-    if (organisation == text_in(*practice, "organisation")) refuse("error-endorsement-own");
+    if (organisation == practice->owner) refuse("error-endorsement-own");
     if (is_author(by, *practice)) refuse("error-endorsement-author");
     if (endorsers(practice->id).contains(organisation)) refuse("error-endorsement-again");
 }
@@ -78,9 +78,9 @@ void PracticeGuard::check_adoption(const store::Write& write, const json::value&
     const auto practice = m_house.store.find("practice", id);
     const auto plan = m_house.store.find("plan", plan_id);
     if (!practice || !plan) return;
-    if (organisation == text_in(*practice, "organisation")) refuse("error-adoption-own");
+    if (organisation == practice->owner) refuse("error-adoption-own");
     if (text_in(*practice, "stage") == "retired") refuse("error-adoption-retired");
-    if (text_in(*plan, "organisation") != organisation) refuse("error-adoption-plan", {plan_id});
+    if (plan->owner != organisation) refuse("error-adoption-plan", {plan_id});
     if (text_in(*plan, "state") == "closed") refuse("error-adoption-closed", {plan_id});
     m_memory.read([&](const NetworkRecords& network) {
         for (const auto& other : planning::ids_in(network.adoptions_of_practice, id))

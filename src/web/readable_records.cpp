@@ -2,6 +2,7 @@
 #include "web/readable_records.hpp"
 
 #include "base/error.hpp"
+#include "records/ownership.hpp"
 #include "web/cards.hpp"
 
 namespace brujula::web {
@@ -26,7 +27,13 @@ measuring::KeptRecord ReadableRecords::get(const std::string& kind, const std::s
 std::vector<measuring::KeptRecord> ReadableRecords::linked(const std::string& kind, const std::string& link,
                                                            const std::string& target_kind,
                                                            const std::string& id) {
-    return all(web::linked(kind, link, target_kind, id));
+    // What another organisation once hung on it keeps nobody from measuring their own.
+    const auto owner = m_house.store.owner(target_kind, id);
+    std::vector<measuring::KeptRecord> records;
+    for (const store::Revision& record :
+         readable(m_house.store, m_asker, web::linked(kind, link, target_kind, id), most_records))
+        if (!records::holds_in_place(kind, link) || record.owner == owner) records.push_back(kept(record));
+    return records;
 }
 
 std::vector<measuring::KeptRecord> ReadableRecords::owned(const std::string& kind,

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "measuring/observed.hpp"
 #include "planning/formula_book.hpp"
 #include "records/described.hpp"
 #include "records/diff.hpp"
@@ -174,12 +175,19 @@ public:
         for (const records::Change& change : changes_of_agreed(m_house.store, write))
             agreed.emplace_back(change.path);
         auto problems = call.kind->problems(after);
-        if (problems.empty()) problems = formula_problems(call.kind->name, call.text_or("id", ""), after);
+        if (problems.empty())
+            problems = m_house.store.ownership_problems(call.kind->name, call.text_or("id", ""), after);
+        if (problems.empty()) problems = problems_of(call.kind->name, call.text_or("id", ""), after);
         return json_response(
             200, {{"problems", problem_list(problems, call.language)}, {"agreed", std::move(agreed)}});
     }
 
 private:
+    static bool is_owned(const Kind& kind) {
+        return std::any_of(kind.fields.begin(), kind.fields.end(),
+                           [](const records::Field& field) { return field.name == "organisation"; });
+    }
+
     static void add_filter(store::ListQuery& query, const Kind& kind, const std::string& name,
                            const std::string& value) {
         static const std::set<std::string, std::less<>> others{"limit", "after", "uselang"};
@@ -188,6 +196,10 @@ private:
         const auto link = std::find_if(links.begin(), links.end(),
                                        [&](const records::Field& field) { return field.name == name; });
         if (query.links.size() == most_filters) throw Error{ErrorKind::bad_input, {"error-query-many", {}}};
+        if (name == "organisation" && !query.organisation && is_owned(kind)) {
+            query.organisation = value;  // those that it owns, whatever they claim
+            return;
+        }
         if (link == links.end()) throw Error{ErrorKind::bad_input, {"error-query-unknown", {name}}};
         query.links.push_back({name, link->of, value});
     }
@@ -212,15 +224,16 @@ private:
         return *data;
     }
 
-    /// What somebody said is changed by nobody else; a steward may take it away.
+    /// What somebody said is changed by nobody else; a steward may take it away, and who owns what it is
+    /// about.
     void require_own_words(const Call& call) const {
         if (call.kind->name != "comment") return;
         const auto first = m_house.store.find("comment", call.id(), 1);
         const bool own = first && first->author == call.asker.actor().person;
-        const bool steward =
-            call.request.method == "DELETE" &&
-            call.asker.may(Action::write, "organisation", text_in(*call.record, "organisation"), {});
-        if (!own && !steward) call.asker.refuse();
+        const bool steward = call.asker.may(Action::write, "organisation", call.record->owner, {});
+        const bool takes_away =
+            call.request.method == "DELETE" && (steward || call.asker.may_as_host(*call.record));
+        if (!own && !takes_away) call.asker.refuse();
     }
 
     /// Who moves a record to another organisation must be allowed to write there too.
@@ -232,9 +245,23 @@ private:
     [[nodiscard]] store::Revision keep(const Call& call, const store::Write& write,
                                        const json::value& before) const {
         const auto passing = m_gate.write();
+        require_readable_subject(call, write);
         check_endorsers(call.asker, write, before);
         require_rules(write, before);
         return m_house.store.write(write);
+    }
+
+    /// Who cannot read a record says nothing about it, and is not told that it is there.
+    void require_readable_subject(const Call& call, const store::Write& write) const {
+        const json::value* about = write.kind == "comment" && !write.remove && write.body.is_object()
+                                       ? write.body.get_object().if_contains("about")
+                                       : nullptr;
+        if (about == nullptr) return;
+        const std::string kind = text_in(*about, "kind");
+        const std::string id = text_in(*about, "id");
+        const auto record = m_house.store.find(kind, id);
+        if (record && !call.asker.may(Action::read, *record))
+            throw store::InvalidRecord({{"/about", {"problem-link-nowhere", {kind, id}}}});
     }
 
     void require_rules(const store::Write& write, const json::value& before) const {
@@ -244,8 +271,27 @@ private:
         check_review_rules(write.kind, before, write.remove ? gone : write.body, write.comment);
         m_practices.check(write, before);
         if (write.remove) return;
-        auto problems = formula_problems(write.kind, write.id, write.body);
+        auto problems = problems_of(write.kind, write.id, write.body);
         if (!problems.empty()) throw store::InvalidRecord(std::move(problems));
+    }
+
+    [[nodiscard]] std::vector<Problem> problems_of(std::string_view kind, const std::string& id,
+                                                   const json::value& body) const {
+        return kind == "observation" ? observation_problems(body) : formula_problems(kind, id, body);
+    }
+
+    /// Of an observation beside the measurement that it names; nothing of what cannot be read or is not
+    /// there, which the store refuses.
+    [[nodiscard]] std::vector<Problem> observation_problems(const json::value& body) const {
+        std::vector<Problem> unread;
+        const auto observation = records::from_json<records::Observation>(body, unread);
+        if (!unread.empty() || !observation.measurement) return {};
+        const auto indicator = m_house.store.find("indicator", observation.indicator.id);
+        const auto measurement = m_house.store.find("measurement", observation.measurement->id);
+        if (!indicator || !measurement || indicator->owner != measurement->owner) return {};
+        return measuring::observed_problems(observation,
+                                            records::from_json<records::Indicator>(indicator->body),
+                                            records::from_json<records::Measurement>(measurement->body));
     }
 
     /// Of an indicator's formula among the network's; nothing of a body that cannot be read, which the store

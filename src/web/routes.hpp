@@ -29,6 +29,8 @@ struct SessionParts {
 };
 void add_session_routes(Routes& routes, const House& house, const SessionParts& parts);
 
+/// What each role may do.
+void add_role_routes(Routes& routes, const House& house);
 /// The routes that every kind of record has.
 void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);
 /// One call a page.

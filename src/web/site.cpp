@@ -10,6 +10,7 @@
 #include "base/json.hpp"
 #include "base/message.hpp"
 #include "web/compress.hpp"
+#include "web/hosts.hpp"
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
@@ -154,6 +155,7 @@ struct Site::Parts {
         : house(h), options(o), network(h.store), memory(h.store), guard(h.clock), files(o.ui) {
         add_session_routes(routes, house,
                            SessionParts{guard, passwords, network, options.demo, options.version});
+        add_role_routes(routes, house);
         add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);
         add_tracking_routes(routes, house, memory);
@@ -257,7 +259,9 @@ Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,
         actor.person = visitor.account->name;
         actor.grants = visitor.account->grants;
     }
-    const Asker asker{std::move(actor), house.kinds};
+    const Asker asker{std::move(actor), house.kinds, [this](const store::Revision& record) {
+                          return hosts_of(house.store, house.kinds, record);
+                      }};
     Call call{.request = request,
               .asker = asker,
               .language = language,

@@ -111,7 +111,7 @@ private:
         const auto goal = indicator ? m_house.store.find("goal", text_in(*indicator, "goal")) : std::nullopt;
         if (!goal || text_in(*goal, "plan") != m_call.record->id)
             bad_cell(index, {"error-tracking-indicator", {cell.indicator}});
-        const json::value as_if = {{"organisation", text_in(*indicator, "organisation")}};
+        const json::value as_if = {{"organisation", indicator->owner}};
         if (!m_call.asker.may(Action::create, "observation", "", as_if)) m_call.asker.refuse();
         return *indicator;
     }
@@ -165,7 +165,7 @@ private:
     /// moment meet; one that was taken away before goes on from there.
     void begin(store::Write& write, records::Observation& observation, const store::Revision& indicator,
                const planning::Days& days) const {
-        observation.organisation.id = text_in(indicator, "organisation");
+        observation.organisation.id = indicator.owner;
         observation.indicator.id = indicator.id;
         observation.first_day = days.first_day;
         observation.last_day = days.last_day;
@@ -257,7 +257,7 @@ private:
 }  // namespace
 
 Response enter_values(const House& house, Call& call) {
-    const json::value as_if = {{"organisation", text_in(*call.record, "organisation")}};
+    const json::value as_if = {{"organisation", call.record->owner}};
     if (!call.asker.may(Action::create, "observation", "", as_if)) call.asker.refuse();
     if (call.text_or("comment", "").size() > longest_comment)
         throw Error{ErrorKind::bad_input, {"error-comment-long", {std::to_string(longest_comment)}}};

@@ -152,7 +152,7 @@ json::value cell_json(const TrackingCell& cell, const records::Indicator& indica
 
 /// An asker may enter values of an indicator where one could make an observation of its organisation.
 bool may_enter(const Asker& asker, const store::Revision& indicator) {
-    const json::value as_if = {{"organisation", text_in(indicator, "organisation")}};
+    const json::value as_if = {{"organisation", indicator.owner}};
     return asker.may(records::Action::create, "observation", "", as_if);
 }
 

@@ -94,6 +94,7 @@ void work_out_formulas(TrackingPage& page, const NetworkMemory& memory, const st
                 tracked.observations.push_back({"", *made});
                 store::Revision as_if;
                 as_if.kind = "observation";
+                as_if.owner = page.records[i].indicator.owner;
                 as_if.body = records::to_json(*made);
                 page.records[i].observations.push_back(std::move(as_if));
             }

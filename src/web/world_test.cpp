@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <stdlib.h>
 
+#include "store/settings.hpp"
 #include "web/world_for_tests.hpp"
 
 namespace brujula::web {
@@ -121,6 +122,7 @@ World::World()
       lake(folder / "lake"),
       metrics(metrics::all_metrics()) {
     store.write_all(everything());
+    store::set_network(store, "iberocoop");
     site = std::make_unique<Site>(House{store, accounts, kinds, clock, lake, metrics},
                                   SiteOptions{folder / "ui", true, "0.1.0", {"203.0.113.1"}});
 }

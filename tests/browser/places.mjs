@@ -80,6 +80,7 @@ export const PLACES = {
     metrics: { route: '/metrics', path: () => '/metrics', languages: ['pt'] },
     metric: { route: '/metrics/:name', path: () => '/metrics/bytes-added', languages: ['en'] },
     lake: { route: '/lake', path: () => '/lake' },
+    roles: { route: '/roles', path: () => '/roles', languages: ['en', 'pt'] },
     search: { route: '/search', path: () => '/search?q=educacion' },
     'search-nothing': { route: '/search', path: () => '/search?q=zzzz' },
     'search-first': { route: '/search', path: () => '/search' },

@@ -107,13 +107,6 @@ class crash : public testing::Test {
 protected:
     crash() : m_folder(new_folder()), m_kinds(records::all_kinds()) {
         store::Store store(m_folder, m_kinds, m_clock);
-        store::Accounts accounts(store);
-        store::Account account;
-        account.name = "ana";
-        account.grants = {{"wmar", records::Role::administrator}};
-        accounts.add(account, "una contraseña larga");
-        m_token = accounts.begin_session("ana");
-        m_session = *accounts.find_session(m_token);
         std::vector<store::Write> first(1);
         first[0].kind = "organisation";
         first[0].id = "wmar";
@@ -128,6 +121,13 @@ protected:
             first.push_back(write);
         }
         store.write_all(first);
+        store::Accounts accounts(store);
+        store::Account account;
+        account.name = "ana";
+        account.grants = {{"wmar", records::Role::administrator}};
+        accounts.add(account, "una contraseña larga");
+        m_token = accounts.begin_session("ana");
+        m_session = *accounts.find_session(m_token);
     }
     ~crash() override { fs::remove_all(m_folder); }
 

@@ -98,6 +98,7 @@ export const ROUTES: RouteRecordRaw[] = [
     { path: '/recent', name: 'recent', component: () => import('./features/recent/RecentPage.vue') },
     { path: '/metrics', name: 'metrics', component: () => import('./features/metrics/MetricsPage.vue') },
     { path: '/metrics/:name', name: 'metric', props: true, component: () => import('./features/metrics/MetricPage.vue') },
+    { path: '/roles', name: 'roles', component: () => import('./features/roles/RolesPage.vue') },
     { path: '/lake', name: 'lake', component: () => import('./features/lake/LakePage.vue') },
     { path: '/:pathMatch(.*)*', name: 'not-found', component: () => import('./features/shell/NotFoundPage.vue') },
 ];
