@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "base/json.hpp"
 #include "store/revisions.hpp"
+#include "store/security_chain.hpp"
 
 namespace brujula::store {
 
@@ -64,6 +65,11 @@ void check_link_ends(Connection& connection, Messages& found) {
         " ON h.kind = l.to_kind AND h.id = l.to_id WHERE h.removed IS NOT 0");
     while (rows.step())
         found.push_back({"check-link-nowhere", {rows.text(0), rows.text(1), rows.text(2), rows.text(3)}});
+}
+
+void check_security_log(Connection& connection, Messages& found) {
+    if (const auto broken = first_broken_link(connection))
+        found.push_back({"check-security-log-broken", {std::to_string(*broken)}});
 }
 
 using Row = std::tuple<std::string, std::string, std::string>;
@@ -166,6 +172,7 @@ Findings examine(Connection& connection, const records::Kinds& kinds) {
     check_index(connection, findings.damage);
     check_chains(connection, findings.damage);
     check_link_ends(connection, findings.damage);
+    check_security_log(connection, findings.damage);
     check_bodies(connection, kinds, findings);
     connection.run("ROLLBACK");
     return findings;
