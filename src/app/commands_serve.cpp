@@ -39,6 +39,9 @@ struct ServeOptions {
     std::uint16_t port = 8014;
     fs::path ui;
     std::vector<std::string> proxies;
+    std::string proxy_header = "x-forwarded-for";
+    int session_idle_hours = 8;
+    int session_days = 7;
     int question_seconds = 60;
     MailOptions mail;
 };
@@ -93,18 +96,23 @@ void serve(const ServeOptions& options) {
     const SystemClock clock;
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
-    store::Accounts accounts(store);
+    store::Accounts accounts(store, {},
+                             {.idle = std::chrono::hours(options.session_idle_hours),
+                              .most = std::chrono::hours(24) * options.session_days});
     web::LakeDoorOptions questions;
     questions.most_time = std::chrono::seconds(options.question_seconds);
     web::LakeDoor lake(options.data / "lake", questions);
     const metrics::Catalogue metrics = metrics::all_metrics();
     const Mail mail(mail_settings(options.mail), store, accounts, kinds, clock);
-    const web::Site site({store, accounts, kinds, clock, lake, metrics},
-                         {.ui = options.ui.empty() ? default_ui() : options.ui,
-                          .demo = fs::exists(options.data / "demo-accounts.txt"),
-                          .version = PROGRAM_VERSION,
-                          .proxies = options.proxies,
-                          .mail = mail.door()});
+    const web::Site site(
+        {store, accounts, kinds, clock, lake, metrics},
+        {.ui = options.ui.empty() ? default_ui() : options.ui,
+         .demo = fs::exists(options.data / "demo-accounts.txt"),
+         .version = PROGRAM_VERSION,
+         .proxies = options.proxies,
+         .mail = mail.door(),
+         .forwarded_by = options.proxy_header == "forwarded" ? web::ForwardedBy::forwarded
+                                                             : web::ForwardedBy::x_forwarded});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
@@ -131,6 +139,15 @@ void add_serve_command(CLI::App& program) {
     command->add_option("--address", options->address, words("serve-option-address"))->type_name("IP");
     command->add_option("--ui", options->ui, words("serve-option-ui"))->type_name("DIR");
     command->add_option("--proxy", options->proxies, words("serve-option-proxy"))->type_name("IP");
+    command->add_option("--proxy-header", options->proxy_header, words("serve-option-proxy-header"))
+        ->check(CLI::IsMember({"x-forwarded-for", "forwarded"}));
+    command
+        ->add_option("--session-idle-hours", options->session_idle_hours, words("serve-option-session-idle"))
+        ->check(CLI::Range(1, 24 * 30))
+        ->type_name("N");
+    command->add_option("--session-days", options->session_days, words("serve-option-session-days"))
+        ->check(CLI::Range(1, 90))
+        ->type_name("N");
     command
         ->add_option("--question-seconds", options->question_seconds, words("serve-option-question-seconds"))
         ->check(CLI::Range(1, 86'400))

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/commands_accounts.hpp"
 #include "app/commands_advise.hpp"
 #include "app/commands_demo.hpp"
 #include "app/commands_lake.hpp"
@@ -48,6 +49,7 @@ int main(int count, char** arguments) {
         brujula::app::add_serve_command(program);
         brujula::app::add_records_commands(program);
         brujula::app::add_network_commands(program);
+        brujula::app::add_account_commands(program);
         brujula::app::add_lake_commands(program);
         brujula::app::add_demo_commands(program);
         brujula::app::add_measure_commands(program);

@@ -3,28 +3,11 @@
 
 #include <algorithm>
 
-#include "base/message.hpp"
-#include "mailing/page.hpp"
+#include "mailing/letter_parts.hpp"
 
 namespace brujula::mailing {
 
 namespace {
-
-/// Everything of a letter but what it says.
-Letter envelope(const Settings& settings, const Recipient& to, const std::string& id, Instant now) {
-    Letter letter;
-    letter.from = settings.from;
-    letter.to = to.address;
-    letter.language = to.language;
-    letter.message_id = id + '@' + settings.from.substr(settings.from.rfind('@') + 1);
-    letter.date = now;
-    return letter;
-}
-
-void close(Letter& letter, const Page& page) {
-    letter.text = page.text();
-    letter.html = page.html();
-}
 
 constexpr std::size_t longest_words = 600;
 
@@ -68,18 +51,6 @@ std::vector<Group> by_record(const std::vector<Notice>& notices) {
         std::reverse(group.begin(), group.end());
     return groups;
 }
-
-/// Texts in the recipient's language.
-class Words {
-public:
-    explicit Words(std::string language) : m_language(std::move(language)) {}
-    std::string operator()(const char* key, std::vector<std::string> parameters = {}) const {
-        return text_of({key, std::move(parameters)}, m_language);
-    }
-
-private:
-    std::string m_language;
-};
 
 void write_groups(Page& page, const std::vector<Notice>& notices, const Settings& settings,
                   const Words& say) {

@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "mailing/office.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include <fmt/format.h>
 
 #include "base/error.hpp"
 #include "base/log.hpp"
+#include "mailing/account_letters.hpp"
 #include "mailing/due.hpp"
+#include "store/account_letters.hpp"
+#include "store/account_links.hpp"
+#include "store/security_log.hpp"
+#include "store/settings.hpp"
 
 namespace brujula::mailing {
 
@@ -22,6 +28,28 @@ bool is_language(const std::string& language) {
     constexpr std::string_view signs = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-";
     return !language.empty() && language.size() <= 20 &&
            language.find_first_not_of(signs) == std::string::npos;
+}
+
+bool is_administrator(const store::Account& account, const std::string& network) {
+    return std::any_of(account.grants.begin(), account.grants.end(), [&](const auto& grant) {
+        return grant.organisation == network && grant.role == records::Role::administrator;
+    });
+}
+
+const char* name_of(const Waiting& waiting) {
+    switch (waiting.letter) {
+        case store::AccountLetter::none:
+            return waiting.confirmation ? "confirm" : "digest";
+        case store::AccountLetter::invitation:
+            return "invitation";
+        case store::AccountLetter::reset:
+            return "reset";
+        case store::AccountLetter::attack:
+            return "attack";
+        case store::AccountLetter::alert:
+            return "alert";
+    }
+    return "digest";
 }
 
 }  // namespace
@@ -41,7 +69,20 @@ Round Office::round(Mailer& mailer, Instant now, const std::atomic<bool>& stop) 
     return round;
 }
 
+/// Every administrator is told that there is something to look at; of an attack, whose account it is.
+void Office::gather_alerts(Instant now) {
+    store::AccountLetters letters(m_store);
+    const auto alerts = store::SecurityLog(m_store).take_unmailed();
+    for (const auto& alert : alerts)
+        if (alert.kind == store::many_refusals) letters.put_attack(alert.account, now);
+    if (alerts.empty()) return;
+    const auto network = store::network_of(m_store);
+    for (const auto& account : m_accounts.all())
+        if (is_administrator(account, network)) letters.put_alert(account.name, now);
+}
+
 void Office::gather(Instant now, const std::atomic<bool>& stop) {
+    gather_alerts(now);
     // Asked for first: a revision that comes meanwhile belongs to the next digest.
     const auto newest = m_store.newest_sequence();
     for (const auto& choice : m_mail.wanting()) {
@@ -87,14 +128,20 @@ bool Office::compose_and_send(const Waiting& waiting, Mailer& mailer, Instant no
     if (!account || account->disabled) return false;
     const auto choice = m_mail.choice(waiting.account);
     const auto language = language_of(*account, choice);
-    const auto id = fmt::format("{}.{}.{}", waiting.confirmation ? "confirm" : "digest", waiting.number,
-                                waiting.made.time_since_epoch().count());
+    const auto id =
+        fmt::format("{}.{}.{}", name_of(waiting), waiting.number, waiting.made.time_since_epoch().count());
     if (waiting.confirmation) {
         const auto token = m_mail.begin_confirmation(waiting, now);
         if (token.empty()) return false;
         delivery = mailer.send(
             confirmation_letter(m_settings, {waiting.address, language}, id, now, waiting.account, token));
         return true;
+    }
+    if (waiting.letter != store::AccountLetter::none) {
+        const bool invites = waiting.letter == store::AccountLetter::invitation;
+        if (!invites && (choice.address.empty() || !choice.refused.empty())) return false;
+        return send_account_letter(waiting, {invites ? waiting.address : choice.address, language}, id,
+                                   mailer, now, delivery);
     }
     if (choice.address.empty() || choice.rhythm == Rhythm::never || !choice.refused.empty()) return false;
     const auto notices = m_notices(*account, language, waiting.after, waiting.until);
@@ -105,6 +152,31 @@ bool Office::compose_and_send(const Waiting& waiting, Mailer& mailer, Instant no
     delivery = mailer.send(digest_letter(m_settings, {choice.address, language}, id, now, waiting.account,
                                          m_mail.unsubscribe_token(waiting.account), notices));
     return true;
+}
+
+bool Office::send_account_letter(const Waiting& waiting, const Recipient& to, const std::string& id,
+                                 Mailer& mailer, Instant now, Delivery& delivery) {
+    store::AccountLinks links(m_store);
+    switch (waiting.letter) {
+        case store::AccountLetter::none:
+            return false;
+        case store::AccountLetter::invitation:
+            delivery = mailer.send(
+                invitation_letter(m_settings, to, id, now, waiting.account,
+                                  links.begin(waiting.account, store::LinkPurpose::invitation, "")));
+            return true;
+        case store::AccountLetter::reset:
+            delivery = mailer.send(reset_letter(m_settings, to, id, now, waiting.account,
+                                                links.begin(waiting.account, store::LinkPurpose::reset, "")));
+            return true;
+        case store::AccountLetter::attack:
+            delivery = mailer.send(attack_letter(m_settings, to, id, now, waiting.account));
+            return true;
+        case store::AccountLetter::alert:
+            delivery = mailer.send(alert_letter(m_settings, to, id, now));
+            return true;
+    }
+    return false;
 }
 
 void Office::record(const Waiting& waiting, const Delivery& delivery, Instant now, Round& round) {

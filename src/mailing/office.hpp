@@ -51,6 +51,9 @@ private:
     void gather_for(const store::MailChoice& choice, std::int64_t newest, Instant now);
     /// Both are false where nobody wants the letter any more; the first makes a failure of an error.
     bool try_letter(const store::Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery);
+    void gather_alerts(Instant now);
+    bool send_account_letter(const store::Waiting& waiting, const Recipient& to, const std::string& id,
+                             Mailer& mailer, Instant now, Delivery& delivery);
     bool compose_and_send(const store::Waiting& waiting, Mailer& mailer, Instant now, Delivery& delivery);
     void record(const store::Waiting& waiting, const Delivery& delivery, Instant now, Round& round);
     static std::string language_of(const store::Account& account, const store::MailChoice& choice);

@@ -11,6 +11,9 @@
 #include "base/id.hpp"
 #include "base/json.hpp"
 #include "mailing/postman.hpp"
+#include "store/account_letters.hpp"
+#include "store/account_links.hpp"
+#include "store/security_log.hpp"
 
 namespace brujula::mailing {
 namespace {
@@ -350,6 +353,55 @@ TEST(digest_letter, notices_stand_by_record_and_what_is_too_much_is_counted) {
     EXPECT_EQ(many.subject, "103 notificaciones nuevas");
     EXPECT_NE(many.text.find("Hay 3 notificaciones más en la página."), std::string::npos);
     EXPECT_NE(many.text.find(std::string(599, 'x') + "…\n"), std::string::npos) << "cut between two signs";
+}
+
+TEST_F(OfficeTest,
+       a_letter_with_another_password_goes_to_the_confirmed_address_alone_with_a_link_that_works) {
+    store::AccountLetters letters{store};
+    letters.put_reset("Benito", now);
+    EXPECT_EQ(round().accepted, 0) << "there is no address";
+    wants("Ana", Rhythm::never);
+    letters.put_reset("Ana", now);
+    EXPECT_EQ(round().accepted, 1);
+    ASSERT_EQ(mailer.tried.size(), 1U);
+    const auto& letter = mailer.tried[0];
+    EXPECT_EQ(letter.to, "Ana@example.org");
+    EXPECT_EQ(letter.unsubscribe, "");
+    const std::string link = "https://brujula.example.org/password-reset#";
+    const auto at = letter.text.find(link);
+    ASSERT_NE(at, std::string::npos) << letter.text;
+    const auto token = letter.text.substr(at + link.size(), 64);
+    EXPECT_EQ(store::AccountLinks(store).find(token, store::LinkPurpose::reset)->account, "Ana");
+    EXPECT_EQ(mail.choice("Ana").rhythm, Rhythm::never) << "who wants no notifications gets this one";
+}
+
+TEST_F(OfficeTest, an_invitation_goes_to_the_address_that_was_given_and_makes_it_nobodys) {
+    store::AccountLetters(store).put_invitation("Benito", "b@example.org", now);
+    EXPECT_EQ(round().accepted, 1);
+    const auto& letter = mailer.tried.at(0);
+    EXPECT_EQ(letter.to, "b@example.org");
+    const std::string link = "https://brujula.example.org/invitation#";
+    const auto at = letter.text.find(link);
+    ASSERT_NE(at, std::string::npos) << letter.text;
+    EXPECT_TRUE(store::AccountLinks(store).find(letter.text.substr(at + link.size(), 64),
+                                                store::LinkPurpose::invitation));
+    EXPECT_EQ(mail.choice("Benito").address, "");
+}
+
+TEST_F(OfficeTest, who_is_attacked_and_every_administrator_get_one_letter_a_day) {
+    wants("Ana", Rhythm::never);
+    wants("Benito", Rhythm::never);
+    accounts.set_grants("Benito", {{"wmar", records::Role::administrator}});
+    store::SecurityLog log{store};
+    for (std::int64_t i = 0; i < store::SecurityLog::most_refusals * 2; ++i)
+        log.add({store::security::refused, "Ana", "password", "192.0.2.1"});
+    EXPECT_EQ(round().accepted, 2);
+    EXPECT_EQ(mailer.tried.at(0).to, "Ana@example.org");
+    EXPECT_NE(mailer.tried.at(0).text.find("Ana"), std::string::npos);
+    EXPECT_EQ(mailer.tried.at(1).to, "Benito@example.org");
+    EXPECT_EQ(mailer.tried.at(1).text.find("Ana"), std::string::npos) << "what it is, the page says";
+    log.add({store::security::refused, "Ana", "password", "192.0.2.1"});
+    EXPECT_EQ(round().accepted, 0);
 }
 
 TEST(settings, what_is_missing_or_wrong_is_named_and_a_password_goes_nowhere_open) {

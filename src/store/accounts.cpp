@@ -3,20 +3,19 @@
 
 #include <array>
 
+#include <boost/json.hpp>
 #include <sodium.h>
 
 #include "base/id.hpp"
 #include "store/database.hpp"
 #include "store/revisions.hpp"
 #include "store/tokens.hpp"
+#include "store/accounts_state.hpp"
+#include "store/passwords.hpp"
 
 namespace brujula::store {
 
 namespace {
-
-constexpr std::chrono::hours session_length{24 * 30};
-constexpr std::size_t shortest_password = 10;
-constexpr std::size_t longest_password = 1000;
 
 const std::array<std::pair<records::Role, const char*>, 5> role_names{{
     {records::Role::reader, "reader"},
@@ -25,13 +24,6 @@ const std::array<std::pair<records::Role, const char*>, 5> role_names{{
     {records::Role::steward, "steward"},
     {records::Role::administrator, "administrator"},
 }};
-
-std::string hash_of_password(std::string_view password, PasswordCost cost) {
-    std::array<char, crypto_pwhash_STRBYTES> hash{};
-    if (crypto_pwhash_str(hash.data(), password.data(), password.size(), cost.passes, cost.bytes) != 0)
-        throw Error{ErrorKind::unavailable, {"error-no-memory-for-password", {}}};
-    return hash.data();
-}
 
 std::vector<records::Grant> grants_of(Connection& connection, std::string_view account) {
     auto rows =
@@ -43,8 +35,22 @@ std::vector<records::Grant> grants_of(Connection& connection, std::string_view a
     return grants;
 }
 
-Account read_account(Connection& connection, const Statement& row) {
-    return {row.text(0), row.text(1), row.text(2), grants_of(connection, row.text(0)), row.integer(3) != 0};
+constexpr const char* select_account =
+    "SELECT name, person, language, disabled, must_change, password = '',"
+    " EXISTS (SELECT 1 FROM second_factors WHERE account = name AND confirmed = 1), made, signed_in"
+    " FROM accounts";
+
+Account read_account(const Statement& row) {
+    return {row.text(0),
+            row.text(1),
+            row.text(2),
+            {},
+            row.integer(3) != 0,
+            row.integer(4) != 0,
+            row.integer(5) != 0,
+            row.integer(6) != 0,
+            instant_of(row.integer(7)),
+            instant_of(row.integer(8))};
 }
 
 void insert_grants(Connection& connection, std::string_view name, const std::vector<records::Grant>& grants) {
@@ -57,14 +63,59 @@ void insert_grants(Connection& connection, std::string_view name, const std::vec
     }
 }
 
-void needs_account(Connection& connection, std::string_view name) {
-    if (!connection.prepare("SELECT 1 FROM accounts WHERE name = ?").bind(name).step())
-        throw Error{ErrorKind::not_found, {"error-no-such-account", {std::string(name)}}};
+/// What a password of the account is not made of.
+std::vector<std::string> words_of(const Store& store, std::string_view name,
+                                  const std::vector<records::Grant>& grants) {
+    std::vector<std::string> words{"brujula", std::string{name}};
+    for (const auto& grant : grants) {
+        words.push_back(grant.organisation);
+        const auto organisation = store.find("organisation", grant.organisation);
+        const auto* texts = organisation && organisation->body.is_object()
+                                ? organisation->body.get_object().if_contains("name")
+                                : nullptr;
+        if (texts == nullptr || !texts->is_object()) continue;
+        for (const auto& [language, text] : texts->get_object())
+            if (text.is_string()) words.emplace_back(text.get_string());
+    }
+    return words;
 }
 
-void needs_good_password(std::string_view password) {
-    if (password.size() < shortest_password || password.size() > longest_password)
-        throw Error{ErrorKind::bad_input, {"error-password-length", {std::to_string(shortest_password)}}};
+void needs_good_password(std::string_view password, const std::vector<std::string>& words) {
+    if (auto problem = password_problem(password, words))
+        throw Error{ErrorKind::bad_input, std::move(*problem)};
+}
+
+void needs_administrator(Connection& connection, std::string_view network) {
+    if (network.empty()) return;
+    auto left = connection.prepare(
+        "SELECT 1 FROM accounts JOIN grants ON account = name WHERE disabled = 0 AND password <> ''"
+        " AND organisation = ? AND role = 'administrator' LIMIT 1");
+    if (!left.bind(network).step()) throw Error{ErrorKind::bad_input, {"error-last-administrator", {}}};
+}
+
+/// Whoever was the last one already cannot make it worse.
+bool has_administrator(Connection& connection, std::string_view network) {
+    try {
+        needs_administrator(connection, network);
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
+}
+
+void end_all_sessions(Connection& connection, std::string_view name) {
+    connection.prepare("DELETE FROM sessions WHERE account = ?").bind(name).run();
+}
+
+/// Every table with a column that refers to accounts, whichever part of the program keeps it.
+std::vector<std::pair<std::string, std::string>> tables_of_accounts(Connection& connection) {
+    auto rows = connection.prepare(
+        "SELECT m.name, f.\"from\" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f"
+        " WHERE m.type = 'table' AND f.\"table\" = 'accounts'");
+    std::vector<std::pair<std::string, std::string>> found;
+    while (rows.step())
+        found.emplace_back(rows.text(0), rows.text(1));
+    return found;
 }
 
 bool is_account_name(std::string_view name) {
@@ -86,54 +137,72 @@ records::Role role_named(std::string_view name) {
     return records::Role::none;
 }
 
-struct Accounts::State {
-    Database& database;
-    const Clock& clock;
-    PasswordCost cost;
-    std::string hash_of_nobody;  ///< verified for an unknown name, so that it takes as long as a known one
-};
-
-Accounts::Accounts(Store& store, PasswordCost cost) {
+Accounts::Accounts(Store& store, PasswordCost cost, SessionLimits limits) {
     if (sodium_init() < 0) throw Error{ErrorKind::internal, {"error-internal", {"libsodium"}}};
-    m_state = std::make_unique<State>(
-        State{store.database(), store.clock(), cost, hash_of_password("nobody's password", cost)});
+    m_state = std::make_unique<State>(State{store, store.database(), store.clock(), cost, limits,
+                                            hash_of_password("nobody's password", cost)});
 }
 
 Accounts::~Accounts() = default;
 
 void Accounts::add(const Account& account, std::string_view password) {
+    needs_good_password(password, words_of(m_state->store, account.name, account.grants));
+    const auto hash = hash_of_password(password, m_state->cost);
+    insert(account, hash);
+}
+
+void Accounts::invite(const Account& account) {
+    insert(account, "");
+}
+
+void Accounts::insert(const Account& account, std::string_view hash) {
     if (!is_account_name(account.name))
         throw Error{ErrorKind::bad_input, {"error-account-name", {account.name}}};
-    needs_good_password(password);
-    const auto hash = hash_of_password(password, m_state->cost);
     m_state->database.write([&](Connection& connection) {
         if (connection.prepare("SELECT 1 FROM accounts WHERE name = ?").bind(account.name).step())
             throw Error{ErrorKind::bad_input, {"error-account-taken", {account.name}}};
+        if (connection.prepare("SELECT 1 FROM deleted_accounts WHERE name = ?").bind(account.name).step())
+            throw Error{ErrorKind::bad_input, {"error-account-was-deleted", {account.name}}};
         connection
             .prepare(
-                "INSERT INTO accounts (name, person, language, password, disabled) VALUES (?, ?, ?, ?, ?)")
+                "INSERT INTO accounts (name, person, language, password, disabled, must_change, made)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)")
             .bind(account.name, account.person, account.language, hash,
-                  static_cast<std::int64_t>(account.disabled))
+                  static_cast<std::int64_t>(account.disabled), static_cast<std::int64_t>(account.must_change),
+                  m_state->now())
             .run();
         insert_grants(connection, account.name, account.grants);
     });
 }
 
-void Accounts::set_password(std::string_view name, std::string_view password) {
-    needs_good_password(password);
+void Accounts::check_password(std::string_view name, std::string_view password) const {
+    const auto account = find(name);
+    if (!account) throw Error{ErrorKind::not_found, {"error-no-such-account", {std::string(name)}}};
+    needs_good_password(password, words_of(m_state->store, name, account->grants));
+}
+
+void Accounts::set_password(std::string_view name, std::string_view password, ChosenBy by) {
+    check_password(name, password);
     const auto hash = hash_of_password(password, m_state->cost);
     m_state->database.write([&](Connection& connection) {
         needs_account(connection, name);
-        connection.prepare("UPDATE accounts SET password = ? WHERE name = ?").bind(hash, name).run();
-        connection.prepare("DELETE FROM sessions WHERE account = ?").bind(name).run();
+        connection.prepare("UPDATE accounts SET password = ?, must_change = ? WHERE name = ?")
+            .bind(hash, static_cast<std::int64_t>(by == ChosenBy::somebody_else), name)
+            .run();
+        connection.prepare("DELETE FROM account_links WHERE account = ?").bind(name).run();
+        end_all_sessions(connection, name);
     });
 }
 
-void Accounts::set_grants(std::string_view name, const std::vector<records::Grant>& grants) {
+void Accounts::set_grants(std::string_view name, const std::vector<records::Grant>& grants,
+                          std::string_view network) {
     m_state->database.write([&](Connection& connection) {
         needs_account(connection, name);
+        const bool had_one = has_administrator(connection, network);
         connection.prepare("DELETE FROM grants WHERE account = ?").bind(name).run();
         insert_grants(connection, name, grants);
+        if (had_one) needs_administrator(connection, network);
+        end_all_sessions(connection, name);
     });
 }
 
@@ -144,19 +213,57 @@ void Accounts::set_language(std::string_view name, std::string_view language) {
     });
 }
 
+void Accounts::set_person(std::string_view name, std::string_view person) {
+    m_state->database.write([&](Connection& connection) {
+        needs_account(connection, name);
+        connection.prepare("UPDATE accounts SET person = ? WHERE name = ?").bind(person, name).run();
+    });
+}
+
+void Accounts::suspend(std::string_view name, bool suspended, std::string_view network) {
+    m_state->database.write([&](Connection& connection) {
+        needs_account(connection, name);
+        const bool had_one = has_administrator(connection, network);
+        connection.prepare("UPDATE accounts SET disabled = ? WHERE name = ?")
+            .bind(static_cast<std::int64_t>(suspended), name)
+            .run();
+        if (!suspended) return;
+        if (had_one) needs_administrator(connection, network);
+        end_all_sessions(connection, name);
+    });
+}
+
+void Accounts::remove(std::string_view name, std::string_view network) {
+    m_state->database.write([&](Connection& connection) {
+        needs_account(connection, name);
+        const bool had_one = has_administrator(connection, network);
+        for (const auto& [table, column] : tables_of_accounts(connection))
+            connection.prepare("DELETE FROM \"" + table + "\" WHERE \"" + column + "\" = ?").bind(name).run();
+        connection.prepare("DELETE FROM accounts WHERE name = ?").bind(name).run();
+        if (had_one) needs_administrator(connection, network);
+        connection.prepare("INSERT INTO deleted_accounts (name, time) VALUES (?, ?)")
+            .bind(name, m_state->now())
+            .run();
+    });
+}
+
 std::optional<Account> Accounts::find(std::string_view name) const {
     auto reader = m_state->database.read();
-    auto row = reader->prepare("SELECT name, person, language, disabled FROM accounts WHERE name = ?");
+    auto row = reader->prepare(std::string(select_account) + " WHERE name = ?");
     if (!row.bind(name).step()) return {};
-    return read_account(*reader, row);
+    auto account = read_account(row);
+    account.grants = grants_of(*reader, name);
+    return account;
 }
 
 std::vector<Account> Accounts::all() const {
     auto reader = m_state->database.read();
-    auto rows = reader->prepare("SELECT name, person, language, disabled FROM accounts ORDER BY name");
+    auto rows = reader->prepare(std::string(select_account) + " ORDER BY name");
     std::vector<Account> accounts;
-    while (rows.step())
-        accounts.push_back(read_account(*reader, rows));
+    while (rows.step()) {
+        accounts.push_back(read_account(rows));
+        accounts.back().grants = grants_of(*reader, accounts.back().name);
+    }
     return accounts;
 }
 
@@ -167,44 +274,8 @@ bool Accounts::password_matches(std::string_view name, std::string_view password
         auto row = reader->prepare("SELECT password FROM accounts WHERE name = ? AND disabled = 0");
         if (row.bind(name).step()) hash = row.text(0);
     }
-    const auto& checked = hash.empty() ? m_state->hash_of_nobody : hash;
-    const bool matches = password.size() <= longest_password &&
-                         crypto_pwhash_str_verify(checked.c_str(), password.data(), password.size()) == 0;
+    const bool matches = password_has_hash(password, hash.empty() ? m_state->hash_of_nobody : hash);
     return matches && !hash.empty();
-}
-
-std::string Accounts::begin_session(std::string_view account) {
-    auto token = random_token();
-    const auto csrf_token = random_token();
-    const auto now = m_state->clock.now().time_since_epoch().count();
-    m_state->database.write([&](Connection& connection) {
-        needs_account(connection, account);
-        connection.prepare("DELETE FROM sessions WHERE expires <= ?")
-            .bind(static_cast<std::int64_t>(now))
-            .run();
-        connection.prepare("INSERT INTO sessions (token, account, csrf_token, expires) VALUES (?, ?, ?, ?)")
-            .bind(sha256_of(token), account, csrf_token,
-                  static_cast<std::int64_t>(now + std::chrono::seconds{session_length}.count()))
-            .run();
-    });
-    return token;
-}
-
-std::optional<Session> Accounts::find_session(std::string_view token) const {
-    auto reader = m_state->database.read();
-    auto row = reader->prepare(
-        "SELECT account, csrf_token, expires FROM sessions JOIN accounts ON name = account"
-        " WHERE token = ? AND disabled = 0");
-    if (!row.bind(sha256_of(token)).step()) return {};
-    const Instant expires{std::chrono::seconds{row.integer(2)}};
-    if (expires <= m_state->clock.now()) return {};
-    return Session{row.text(0), row.text(1), expires};
-}
-
-void Accounts::end_session(std::string_view token) {
-    m_state->database.write([&](Connection& connection) {
-        connection.prepare("DELETE FROM sessions WHERE token = ?").bind(sha256_of(token)).run();
-    });
 }
 
 }  // namespace brujula::store

@@ -34,7 +34,8 @@ std::optional<std::filesystem::path> restore(const std::filesystem::path& from,
 /// of the file: its integrity and references; each record's revisions (1 to n, parents one before); that the
 /// head is the newest and says what it says of owner and removal; that links lead to records that are there;
 /// that links, texts and the search's index are what the newest bodies give; that every body can be read and
-/// every newest one has its kind's shape. A second per some 10,000 revisions.
+/// every newest one has its kind's shape; that the security log's chain is whole. A second per some 10,000
+/// revisions.
 std::vector<Message> check(const std::filesystem::path& folder, const records::Kinds& kinds);
 
 /// The network of the records in `folder` (store/settings.hpp), read without changing anything; empty while

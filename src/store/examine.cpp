@@ -12,6 +12,7 @@
 #include "store/owners.hpp"
 #include "store/revisions.hpp"
 #include "store/settings.hpp"
+#include "store/security_chain.hpp"
 
 namespace brujula::store {
 
@@ -74,6 +75,11 @@ void check_network(Connection& connection, Messages& found) {
     const auto network = find_network(connection);
     const auto head = find_head(connection, "organisation", network);
     if (!network.empty() && (!head || head->removed)) found.push_back({"check-network-nowhere", {network}});
+}
+
+void check_security_log(Connection& connection, Messages& found) {
+    if (const auto broken = first_broken_link(connection))
+        found.push_back({"check-security-log-broken", {std::to_string(*broken)}});
 }
 
 using Row = std::tuple<std::string, std::string, std::string>;
@@ -186,6 +192,7 @@ Findings examine(Connection& connection, const records::Kinds& kinds) {
     check_chains(connection, findings.damage);
     check_link_ends(connection, findings.damage);
     check_network(connection, findings.damage);
+    check_security_log(connection, findings.damage);
     check_bodies(connection, kinds, findings);
     connection.run("ROLLBACK");
     return findings;

@@ -113,9 +113,21 @@ std::string signed_for(Connection& connection, const MailChoice& choice) {
     return signature_of("unsubscribe\n" + choice.account + "\n" + choice.address, key.text(0));
 }
 
+AccountLetter letter_named(std::string_view purpose) {
+    if (purpose == "invitation") return AccountLetter::invitation;
+    if (purpose == "reset") return AccountLetter::reset;
+    if (purpose == "attack") return AccountLetter::attack;
+    return purpose == "alert" ? AccountLetter::alert : AccountLetter::none;
+}
+
+bool is_digest(const Waiting& waiting) {
+    return !waiting.confirmation && waiting.letter == AccountLetter::none;
+}
+
 Waiting read_waiting(const Statement& row) {
-    return {row.integer(0), row.text(1),    row.text(2) == "confirmation", row.text(3),
-            row.integer(4), row.integer(5), instant_of(row.integer(6)),    row.integer(7)};
+    return {row.integer(0),           row.text(1),    row.text(2) == "confirmation", row.text(3),
+            row.integer(4),           row.integer(5), instant_of(row.integer(6)),    row.integer(7),
+            letter_named(row.text(2))};
 }
 
 void delete_row(Connection& connection, const Waiting& waiting) {
@@ -314,7 +326,7 @@ std::optional<Waiting> Mail::take(Instant now) {
 void Mail::accepted(const Waiting& waiting, Instant now) {
     m_store.database().write([&](Connection& connection) {
         delete_row(connection, waiting);
-        if (waiting.confirmation) return;
+        if (!is_digest(waiting)) return;
         connection.prepare("UPDATE mail_choices SET mailed = max(mailed, ?), looked = ? WHERE account = ?")
             .bind(waiting.until, seconds_of(now), waiting.account)
             .run();
@@ -326,7 +338,7 @@ void Mail::drop(const Waiting& waiting) {
 }
 
 void Mail::failed(const Waiting& waiting, Instant next_try, std::string_view failure) {
-    const bool again = !waiting.confirmation || next_try < waiting.made + link_lasts;
+    const bool again = is_digest(waiting) || next_try < waiting.made + link_lasts;
     m_store.database().write([&](Connection& connection) {
         delete_links(connection, waiting);
         connection.prepare("UPDATE outbox SET tries = tries + 1, next_try = ?, failure = ? WHERE number = ?")
@@ -346,6 +358,7 @@ void Mail::refused(const Waiting& waiting, std::string_view said) {
             return;
         }
         delete_row(connection, waiting);
+        if (waiting.letter == AccountLetter::invitation) return;
         connection.prepare("UPDATE mail_choices SET refused = ? WHERE account = ?")
             .bind(said.empty() ? "550" : said, waiting.account)
             .run();

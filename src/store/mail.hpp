@@ -40,16 +40,20 @@ struct PendingAddress {
     bool given_up = false;   ///< it is not tried again
 };
 
+/// Letters about an account itself (store/account_letters.hpp).
+enum class AccountLetter { none, invitation, reset, attack, alert };
+
 /// A letter that waits. What it says is made when it is sent.
 struct Waiting {
     std::int64_t number = 0;  ///< never used again
     std::string account;
-    bool confirmation = false;  ///< else a digest
-    std::string address;        ///< of a confirmation; a digest goes where the account wants it then
-    std::int64_t after = 0;     ///< a digest's revisions: later than this
-    std::int64_t until = 0;     ///< and up to this
+    bool confirmation = false;  ///< else a digest, or what `letter` says
+    std::string address;     ///< of a confirmation or invitation; others go where the account wants it then
+    std::int64_t after = 0;  ///< a digest's revisions: later than this
+    std::int64_t until = 0;  ///< and up to this
     Instant made;
     std::int64_t tries = 0;  ///< before this one
+    AccountLetter letter = AccountLetter::none;
 };
 
 /// How the sending stands, for the operator.

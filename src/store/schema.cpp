@@ -161,6 +161,91 @@ UPDATE heads SET organisation = coalesce(
     (SELECT t.organisation FROM links l JOIN heads t ON t.kind = l.to_kind AND t.id = l.to_id
      WHERE l.from_kind = heads.kind AND l.from_id = heads.id AND l.name = 'indicator'), organisation)
     WHERE kind = 'observation' AND removed = 0;
+)sql",
+    // 5: accounts that are invited, suspended, deleted; sessions with their beginning and last use (those
+    // that
+    // were there end); second factors; what signing in and roles came to; more kinds of letters.
+    R"sql(
+ALTER TABLE accounts ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN signed_in INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN warned INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE deleted_accounts(name TEXT PRIMARY KEY, time INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+DROP TABLE sessions;
+CREATE TABLE sessions(
+    token TEXT PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    csrf_token TEXT NOT NULL,
+    device TEXT NOT NULL,
+    begun INTEGER NOT NULL,
+    used INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sessions_of_account ON sessions (account);
+CREATE TABLE account_links(
+    token TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    purpose TEXT NOT NULL CHECK (purpose IN ('invitation', 'reset')),
+    author TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX account_links_of_account ON account_links (account, purpose);
+CREATE TABLE second_factors(
+    account TEXT PRIMARY KEY REFERENCES accounts (name),
+    secret TEXT NOT NULL,
+    confirmed INTEGER NOT NULL,
+    last_step INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE recovery_codes(
+    account TEXT NOT NULL REFERENCES accounts (name),
+    code TEXT NOT NULL,
+    PRIMARY KEY (account, code)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE access_keys(name TEXT PRIMARY KEY, key TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO access_keys (name, key) VALUES ('device', hex(randomblob(32))), ('source', hex(randomblob(32))),
+    ('asked', '0');
+CREATE TABLE security_log(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    time INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    about TEXT NOT NULL,
+    source TEXT NOT NULL,
+    salt TEXT NOT NULL,
+    names TEXT NOT NULL,
+    hash TEXT NOT NULL
+) STRICT;
+CREATE INDEX security_log_of_account ON security_log (account, kind, time);
+CREATE TABLE security_anchor(number INTEGER NOT NULL, hash TEXT NOT NULL) STRICT;
+INSERT INTO security_anchor (number, hash) VALUES (0, '');
+CREATE TABLE security_alerts(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    time INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    account TEXT NOT NULL,
+    entry INTEGER NOT NULL,
+    mailed INTEGER NOT NULL,
+    closed_by TEXT NOT NULL
+) STRICT;
+ALTER TABLE outbox RENAME TO outbox_of_3;
+CREATE TABLE outbox(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    purpose TEXT NOT NULL
+        CHECK (purpose IN ('confirmation', 'digest', 'invitation', 'reset', 'attack', 'alert')),
+    address TEXT NOT NULL,
+    after INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    made INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    next_try INTEGER NOT NULL,
+    failure TEXT NOT NULL,
+    UNIQUE (account, purpose)
+) STRICT;
+INSERT INTO outbox SELECT * FROM outbox_of_3;
+DROP TABLE outbox_of_3;
 )sql"};
 
 }  // namespace

@@ -15,7 +15,9 @@
 #include "base/text.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
+#include "store/mail.hpp"
 #include "store/sqlite.hpp"
+#include "store/watching.hpp"
 
 using namespace brujula;
 using namespace brujula::store;
@@ -565,13 +567,26 @@ TEST_F(AccountsTest, short_passwords_taken_and_odd_names_are_refused) {
                  Error);
 }
 
-TEST_F(AccountsTest, a_session_lasts_until_it_ends_or_thirty_days_are_over) {
+TEST_F(AccountsTest, a_session_lasts_until_it_ends_is_not_used_for_eight_hours_or_seven_days_are_over) {
     const auto token = accounts.begin_session("Ana");
     EXPECT_EQ(token.size(), 64u);
     EXPECT_EQ(accounts.find_session(token)->account, "Ana");
     EXPECT_FALSE(accounts.find_session(std::string(64, '0')));
-    clock.advance(hours{24 * 30});
+    clock.advance(hours{8} - seconds{1});
+    ASSERT_TRUE(accounts.find_session(token));
+    accounts.use_session(token, *accounts.find_session(token));
+    clock.advance(hours{8} - seconds{1});
+    EXPECT_TRUE(accounts.find_session(token)) << "it was used meanwhile";
+    clock.advance(seconds{1});
     EXPECT_FALSE(accounts.find_session(token));
+    const auto used = accounts.begin_session("Ana");
+    for (int day = 0; day < 7 * 4 - 1; ++day) {
+        clock.advance(hours{6});
+        ASSERT_TRUE(accounts.find_session(used));
+        accounts.use_session(used, *accounts.find_session(used));
+    }
+    clock.advance(hours{6});
+    EXPECT_FALSE(accounts.find_session(used)) << "whatever happens";
     const auto other = accounts.begin_session("Ana");
     accounts.end_session(other);
     EXPECT_FALSE(accounts.find_session(other));
@@ -583,6 +598,68 @@ TEST_F(AccountsTest, a_new_password_ends_every_session) {
     EXPECT_FALSE(accounts.find_session(token));
     EXPECT_TRUE(accounts.password_matches("Ana", "otra clave larga"));
     EXPECT_THROW(accounts.set_password("Eva", "otra clave larga"), Error);
+}
+
+TEST_F(AccountsTest, sessions_are_listed_for_their_owner_and_ended_one_by_one_or_all_but_one) {
+    const auto first = accounts.begin_session("Ana", "Firefox/Linux");
+    clock.advance(hours{1});
+    const auto second = accounts.begin_session("Ana", "Safari/iPhone");
+    const auto third = accounts.begin_session("Ana");
+    auto listed = accounts.sessions("Ana");
+    ASSERT_EQ(listed.size(), 3u);
+    EXPECT_EQ(listed[2].device, "Firefox/Linux");
+    EXPECT_EQ(listed[2].id, accounts.find_session(first)->id);
+    EXPECT_FALSE(accounts.end_session_of("Eva", listed[2].id));
+    EXPECT_TRUE(accounts.end_session_of("Ana", listed[2].id));
+    EXPECT_FALSE(accounts.find_session(first));
+    accounts.end_sessions("Ana", second);
+    EXPECT_TRUE(accounts.find_session(second));
+    EXPECT_FALSE(accounts.find_session(third));
+}
+
+TEST_F(AccountsTest, a_suspended_accounts_sessions_end_at_once_and_it_keeps_everything_else) {
+    const auto token = accounts.begin_session("Ana");
+    accounts.suspend("Ana", true);
+    EXPECT_FALSE(accounts.find_session(token));
+    EXPECT_FALSE(accounts.password_matches("Ana", "una clave larga"));
+    accounts.suspend("Ana", false);
+    EXPECT_FALSE(accounts.find_session(token));
+    EXPECT_TRUE(accounts.password_matches("Ana", "una clave larga"));
+}
+
+TEST_F(AccountsTest, the_last_administrator_stays_one_and_is_neither_suspended_nor_deleted) {
+    store->write({"organisation", "net", 0, "Ana", "", false,
+                  parse_json(R"({"name":{"es":"Red"},"statuses":[{"kind":"network"}]})")});
+    accounts.set_grants("Ana", {{"net", records::Role::administrator}});
+    accounts.invite(
+        {.name = "Eva", .person = "", .language = "", .grants = {{"net", records::Role::administrator}}});
+    EXPECT_THROW(accounts.set_grants("Ana", {{"net", records::Role::steward}}, "net"), Error)
+        << "who is invited cannot sign in yet";
+    EXPECT_THROW(accounts.suspend("Ana", true, "net"), Error);
+    EXPECT_THROW(accounts.remove("Ana", "net"), Error);
+    EXPECT_EQ(accounts.find("Ana")->grants.at(0).role, records::Role::administrator);
+    accounts.set_password("Eva", "otra clave larga");
+    accounts.set_grants("Ana", {{"net", records::Role::steward}}, "net");
+    EXPECT_THROW(accounts.suspend("Eva", true, "net"), Error);
+}
+
+TEST_F(AccountsTest, a_deleted_account_is_gone_from_every_table_and_its_name_is_not_given_again) {
+    const auto token = accounts.begin_session("Ana");
+    Watching{*store}.watch("Ana", "plan", "p");
+    Mail{*store}.choose("Ana", Rhythm::daily, "es", clock.now());
+    accounts.remove("Ana");
+    EXPECT_FALSE(accounts.find("Ana"));
+    EXPECT_FALSE(accounts.find_session(token));
+    EXPECT_TRUE(check(folder.path, kinds).empty());
+    EXPECT_THROW(accounts.add({.name = "Ana", .person = "", .language = "", .grants = {}}, "una clave larga"),
+                 Error);
+}
+
+TEST_F(AccountsTest, who_is_invited_has_no_password_that_opens) {
+    accounts.invite({.name = "Eva", .person = "", .language = "", .grants = {}});
+    EXPECT_TRUE(accounts.find("Eva")->invited);
+    EXPECT_FALSE(accounts.password_matches("Eva", ""));
+    EXPECT_FALSE(accounts.password_matches("Eva", "nobody's password"));
 }
 
 TEST_F(AccountsTest, roles_are_kept_and_replaced) {

@@ -24,7 +24,13 @@ std::string_view access_in_words(const Access& access) {
         case Access::Of::nothing:
             return "Open to everyone; records are given only to those who may read them.";
         case Access::Of::signed_in:
+        case Access::Of::own_account:
             return "For who is signed in.";
+        case Access::Of::accounts:
+            return "For who keeps accounts: the network's administrators, and stewards those of their "
+                   "organisations.";
+        case Access::Of::network:
+            return "For the network's administrators.";
         case Access::Of::record:
         case Access::Of::record_ever:
             if (access.action() == records::Action::read) return "For those who may read the record.";

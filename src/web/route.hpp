@@ -21,6 +21,9 @@ public:
     enum class Of {
         nothing,       ///< no record is asked for, or only those that the asker may read are given
         signed_in,     ///< the asker's own things
+        own_account,   ///< the same, also for who must first choose a password or add a second factor
+        accounts,      ///< somebody who keeps accounts somewhere; which ones, the handler asks
+        network,       ///< the network as a whole
         record,        ///< the record that the path names, as it is now
         record_ever,   ///< the same, also where it was removed
         new_record,    ///< a record that the body's `data` describes
@@ -29,6 +32,9 @@ public:
 
     static Access everyone() { return {Of::nothing, records::Action::read}; }
     static Access signed_in() { return {Of::signed_in, records::Action::read}; }
+    static Access own_account() { return {Of::own_account, records::Action::read}; }
+    static Access accounts() { return {Of::accounts, records::Action::read}; }
+    static Access network(records::Action action) { return {Of::network, action}; }
     static Access record(records::Action action) { return {Of::record, action}; }
     static Access record_ever(records::Action action) { return {Of::record_ever, action}; }
     static Access new_record(records::Action action) { return {Of::new_record, action}; }
@@ -78,6 +84,9 @@ struct Route {
     std::string summary;                  ///< one line of it, in English
     const records::Kind* kind = nullptr;  ///< that it is about
     std::vector<std::string> query = {};  ///< names that it understands
+    /// What the security log says when somebody who is signed in has used it (store/security_log.hpp); empty:
+    /// nothing.
+    std::string_view logged = {};
 };
 
 /// The table of routes. Fixed parts of a path win over {parts}, and "{id}.svg" over "{id}".

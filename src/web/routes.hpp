@@ -15,14 +15,14 @@
 // Each function adds the routes of one section of docs/api.md.
 namespace brujula::web {
 class PlanGate;
+class Entrance;
 
 /// The CSRF token of who is not signed in: then only the header's being there protects, which no other site
 /// can send.
 constexpr std::string_view csrf_without_session = "anonymous";
 
 struct SessionParts {
-    SignInGuard& guard;
-    Turnstile& passwords;
+    Entrance& entrance;
     const Network& network;
     bool demo;
     std::string version;
@@ -31,6 +31,20 @@ void add_session_routes(Routes& routes, const House& house, const SessionParts& 
 
 /// What each role may do.
 void add_role_routes(Routes& routes, const House& house);
+/// One's own account: password, sessions, second factor.
+void add_me_routes(Routes& routes, const House& house, Entrance& entrance, const Network& network);
+
+/// Links with which somebody chooses a password: invitations, and what was asked for by mail.
+void add_invitation_routes(Routes& routes, const House& house, Entrance& entrance, const Network& network,
+                           const MailDoor& door);
+
+/// The accounts of others.
+void add_account_routes(Routes& routes, const House& house, Entrance& entrance, const Network& network,
+                        const MailDoor& door);
+
+/// The security log and its alerts.
+void add_security_routes(Routes& routes, const House& house, Entrance& entrance);
+
 /// The routes that every kind of record has.
 void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);
 /// One call a page.

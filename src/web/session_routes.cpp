@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/json.hpp>
 
+#include "store/second_factor.hpp"
+#include "web/entrance.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 
@@ -8,49 +10,20 @@ namespace brujula::web {
 namespace json = boost::json;
 namespace {
 
-std::string_view name_of(records::Role role) {
-    switch (role) {
-        case records::Role::none:
-            return "none";
-        case records::Role::reader:
-            return "reader";
-        case records::Role::member:
-            return "member";
-        case records::Role::coordinator:
-            return "coordinator";
-        case records::Role::steward:
-            return "steward";
-        case records::Role::administrator:
-            return "administrator";
-    }
-    return "none";
-}
-
-json::value account_json(const store::Account& account) {
-    json::array grants;
-    for (const records::Grant& grant : account.grants)
-        grants.push_back({{"organisation", grant.organisation}, {"role", name_of(grant.role)}});
-    return {{"name", account.name},
-            {"person", account.person},
-            {"language", account.language},
-            {"grants", std::move(grants)}};
-}
-
-std::string cookie(const std::string& token, bool https, long seconds) {
-    return "brujula=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
-           (https ? "; Secure" : "");
-}
-
 class SessionRoutes {
 public:
     SessionRoutes(const House& house, SessionParts parts) : m_house(house), m_parts(std::move(parts)) {}
 
     [[nodiscard]] Response show(const std::optional<store::Account>& account, std::string_view csrf) const {
-        return json_response(200, {{"account", account ? account_json(*account) : json::value{}},
-                                   {"csrf", csrf},
-                                   {"network", m_parts.network.id()},
-                                   {"demo", m_parts.demo},
-                                   {"version", m_parts.version}});
+        Response response = json_response(
+            200, {{"account", account ? json::value(own_account_json(m_house, m_parts.network, *account))
+                                      : json::value{}},
+                  {"csrf", csrf},
+                  {"network", m_parts.network.id()},
+                  {"demo", m_parts.demo},
+                  {"version", m_parts.version}});
+        response.set("Cache-Control", "no-store");
+        return response;
     }
 
     Response get(Call& call) const {
@@ -58,34 +31,46 @@ public:
         return show(m_house.accounts.find(call.asker.actor().person), call.csrf_token);
     }
 
-    /// The same answer and the same time whether the name or the password is wrong.
+    /// The same answer and the same time whether the name or the password is wrong. Only who has the password
+    /// is told that a code is asked for.
     Response sign_in(Call& call) const {
         const std::string name = call.text("name");
         const std::string password = call.text("password");
         const auto wrong = [] { return Error{ErrorKind::unauthenticated, {"error-sign-in", {}}}; };
         if (name.size() > 200 || password.size() > 1000) throw wrong();
-        m_parts.guard.admit(name, call.address);
-        bool matches = false;
-        {
-            const Turnstile::Place place(m_parts.passwords);
-            matches = m_house.accounts.password_matches(name, password);
-        }
-        const auto account = matches ? m_house.accounts.find(name) : std::nullopt;
+        if (!m_parts.entrance.password_is(call, name, password)) throw wrong();
+        const auto account = m_house.accounts.find(name);
         if (!account || account->disabled) throw wrong();
-        m_parts.guard.succeeded(name, call.address);
-        if (!call.session_token.empty()) m_house.accounts.end_session(call.session_token);
-        const std::string token = m_house.accounts.begin_session(account->name);
-        const auto session = m_house.accounts.find_session(token);
-        Response response = show(account, session ? session->csrf_token : "");
-        constexpr long thirty_days = 30L * 24 * 3600;
-        response.set("Set-Cookie", cookie(token, call.https, thirty_days));
+        if (account->second_factor) check_code(call, name);
+        m_parts.entrance.passed(call, name);
+        Response response = json_response(200, nullptr);
+        m_parts.entrance.begin(call, name, response);
+        m_parts.entrance.write_down(call, store::security::signed_in, name, "password");
+        response.body = show(account, call.csrf_token).body;
+        response.set("Cache-Control", "no-store");
         return response;
     }
 
+    void check_code(const Call& call, const std::string& name) const {
+        const std::string code = call.text_or("code", "");
+        if (code.empty()) {
+            m_parts.entrance.withdrawn(call, name);
+            throw Error{ErrorKind::unauthenticated, {"error-second-factor-needed", {}}};
+        }
+        const auto found = store::SecondFactors(m_house.store).take(name, code);
+        if (found == store::CodeIs::wrong) {
+            m_parts.entrance.write_down(call, store::security::refused, name, "code");
+            throw Error{ErrorKind::unauthenticated, {"error-second-factor-wrong", {}}};
+        }
+        if (found == store::CodeIs::recovery)
+            m_parts.entrance.write_down(call, store::security::recovery_code_used, name);
+    }
+
     Response sign_out(Call& call) const {
-        if (!call.session_token.empty()) m_house.accounts.end_session(call.session_token);
+        if (call.asker.signed_in())
+            m_parts.entrance.write_down(call, store::security::signed_out, call.asker.actor().person);
         Response response = show({}, csrf_without_session);
-        response.set("Set-Cookie", cookie("", call.https, 0));
+        m_parts.entrance.end(call, response);
         return response;
     }
 
@@ -125,7 +110,7 @@ void add_session_routes(Routes& routes, const House& house, const SessionParts& 
                 .summary = "Sign out"});
     routes.add({.method = "PATCH",
                 .pattern = "/session",
-                .access = Access::signed_in(),
+                .access = Access::own_account(),
                 .handler = [own](Call& call) { return own->set_language(call); },
                 .name = "session-language",
                 .summary = "Choose the language of who is signed in"});

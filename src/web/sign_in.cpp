@@ -2,6 +2,10 @@
 #include "web/sign_in.hpp"
 
 #include <algorithm>
+#include <array>
+#include <vector>
+
+#include <arpa/inet.h>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -9,61 +13,113 @@
 namespace brujula::web {
 namespace {
 
-/// An IPv6 address's first four groups: what one household or machine is given.
-std::string network_of(std::string_view address) {
-    std::size_t end = 0;
-    int groups = 0;
-    if (address.find(':') == std::string_view::npos || address.starts_with("::ffff:"))
-        return std::string{address};
-    while (end < address.size()) {
-        if (address[end] == ':' && (++groups == 4 || address.substr(end).starts_with("::"))) break;
-        ++end;
-    }
-    return std::string{address.substr(0, end)} + "::/64";
+[[noreturn]] void refuse(std::chrono::seconds wait) {
+    const auto minutes = std::chrono::ceil<std::chrono::minutes>(wait);
+    throw Error{ErrorKind::too_many, {"error-too-many-sign-ins", {std::to_string(minutes.count())}}};
+}
+
+std::string pair_of(const Attempt& attempt) {
+    return network_of(attempt.address) + '\n' + fold(attempt.name);
 }
 
 }  // namespace
 
-void SignInGuard::forget_old(std::deque<Instant>& attempts) const {
-    while (!attempts.empty() && attempts.front() + m_limits.window <= m_clock.now())
-        attempts.pop_front();
+std::string network_of(std::string_view address) {
+    in6_addr six{};
+    if (inet_pton(AF_INET6, std::string{address}.c_str(), &six) != 1) return std::string{address};
+    std::array<char, INET6_ADDRSTRLEN> text{};
+    if (IN6_IS_ADDR_V4MAPPED(&six) != 0)
+        return inet_ntop(AF_INET, &six.s6_addr[12], text.data(), text.size());
+    std::fill(std::begin(six.s6_addr) + 8, std::end(six.s6_addr), std::uint8_t{0});
+    return std::string{inet_ntop(AF_INET6, &six, text.data(), text.size())} + "/64";
 }
 
-void SignInGuard::keep_small(Attempts& attempts) const {
-    if (attempts.size() < m_limits.most_kept) return;
-    for (auto one = attempts.begin(); one != attempts.end();) {
-        forget_old(one->second);
-        one = one->second.empty() ? attempts.erase(one) : std::next(one);
-    }
-    if (attempts.size() < m_limits.most_kept) return;
-    attempts.erase(std::min_element(attempts.begin(), attempts.end(), [](const auto& a, const auto& b) {
-        return a.second.back() < b.second.back();
-    }));
+std::chrono::seconds Throttle::wait(const std::string& key, Instant now) const {
+    const auto failed = failures(key, now);
+    if (failed < m_limits.free) return {};
+    const auto doublings = std::min<std::int64_t>(failed - m_limits.free, 20);
+    const auto whole = std::min(m_limits.first * (std::int64_t{1} << doublings), m_limits.most);
+    return std::max(m_failures.find(key)->second.last + whole - now, std::chrono::seconds{0});
 }
 
-void SignInGuard::admit(std::string_view name, std::string_view address) {
+std::int64_t Throttle::failures(const std::string& key, Instant now) const {
+    const auto found = m_failures.find(key);
+    if (found == m_failures.end() || found->second.last + m_limits.forgotten <= now) return 0;
+    return found->second.count;
+}
+
+void Throttle::count(const std::string& key, Instant now) {
+    const auto failed = failures(key, now);
+    if (m_failures.size() >= m_limits.most_kept) keep_small(now);
+    m_failures[key] = {failed + 1, now};
+}
+
+void Throttle::give_back(const std::string& key) {
+    const auto found = m_failures.find(key);
+    if (found != m_failures.end() && --found->second.count <= 0) m_failures.erase(found);
+}
+
+/// A tenth at once, so that who sends ever new names does not make each of them cost a walk over all.
+void Throttle::keep_small(Instant now) {
+    std::erase_if(m_failures, [&](const auto& one) { return one.second.last + m_limits.forgotten <= now; });
+    if (m_failures.size() < m_limits.most_kept) return;
+    std::vector<Instant> times;
+    times.reserve(m_failures.size());
+    for (const auto& [key, failures] : m_failures)
+        times.push_back(failures.last);
+    const auto tenth = times.begin() + static_cast<std::ptrdiff_t>(times.size() / 10);
+    std::nth_element(times.begin(), tenth, times.end());
+    std::erase_if(m_failures, [&](const auto& one) { return one.second.last <= *tenth; });
+}
+
+SignInGuard::SignInGuard(const Clock& clock, Limits limits)
+    : m_clock(clock),
+      m_pairs(limits.pair),
+      m_names(limits.name),
+      m_addresses(limits.address),
+      m_devices(limits.device) {}
+
+void SignInGuard::admit(const Attempt& attempt) {
     const std::lock_guard lock(m_mutex);
-    keep_small(m_by_name);
-    keep_small(m_by_address);
-    auto& of_name = m_by_name[fold(name)];
-    auto& of_address = m_by_address[network_of(address)];
-    forget_old(of_name);
-    forget_old(of_address);
-    if (of_name.size() >= m_limits.by_name || of_address.size() >= m_limits.by_address) {
-        const auto minutes = std::chrono::ceil<std::chrono::minutes>(m_limits.window);
-        throw Error{ErrorKind::too_many, {"error-too-many-sign-ins", {std::to_string(minutes.count())}}};
+    const auto now = m_clock.now();
+    if (!attempt.device.empty()) {
+        if (const auto wait = m_devices.wait(attempt.device, now); wait.count() > 0) refuse(wait);
+        m_devices.count(attempt.device, now);
+        return;
     }
-    of_name.push_back(m_clock.now());
-    of_address.push_back(m_clock.now());
+    const auto pair = pair_of(attempt);
+    const auto name = fold(attempt.name);
+    const auto address = network_of(attempt.address);
+    const auto wait =
+        std::max({m_pairs.wait(pair, now), m_names.wait(name, now), m_addresses.wait(address, now)});
+    if (wait.count() > 0) refuse(wait);
+    m_pairs.count(pair, now);
+    m_names.count(name, now);
+    m_addresses.count(address, now);
 }
 
-void SignInGuard::succeeded(std::string_view name, std::string_view address) {
+void SignInGuard::succeeded(const Attempt& attempt) {
     const std::lock_guard lock(m_mutex);
-    m_by_name.erase(fold(name));
-    const auto of_address = m_by_address.find(network_of(address));
-    if (of_address == m_by_address.end()) return;
-    if (!of_address->second.empty()) of_address->second.pop_back();
-    if (of_address->second.empty()) m_by_address.erase(of_address);
+    m_pairs.forget(pair_of(attempt));
+    if (!attempt.device.empty()) return m_devices.forget(attempt.device);
+    m_names.forget(fold(attempt.name));
+    m_addresses.give_back(network_of(attempt.address));
+}
+
+void SignInGuard::withdrawn(const Attempt& attempt) {
+    const std::lock_guard lock(m_mutex);
+    if (!attempt.device.empty()) return m_devices.give_back(attempt.device);
+    m_pairs.give_back(pair_of(attempt));
+    m_names.give_back(fold(attempt.name));
+    m_addresses.give_back(network_of(attempt.address));
+}
+
+void SignInGuard::admit_address(const std::string& address) {
+    const std::lock_guard lock(m_mutex);
+    const auto now = m_clock.now();
+    const auto network = network_of(address);
+    if (const auto wait = m_addresses.wait(network, now); wait.count() > 0) refuse(wait);
+    m_addresses.count(network, now);
 }
 
 Turnstile::Place::Place(Turnstile& turnstile) : m_turnstile(turnstile) {

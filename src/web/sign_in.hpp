@@ -2,7 +2,6 @@
 #pragma once
 
 #include <condition_variable>
-#include <deque>
 #include <map>
 #include <mutex>
 #include <string>
@@ -12,37 +11,82 @@
 
 namespace brujula::web {
 
-/// Slows down who guesses passwords: at most `by_name` failed attempts for a name and `by_address` from an
-/// address within `window`. Threads may call at once.
+/// Counts failures by a key: `free` may follow each other, then each waits twice as long as the one before.
+/// Not locked by itself: one thread at a time.
+class Throttle {
+public:
+    struct Limits {
+        std::int64_t free = 5;
+        std::chrono::seconds first = std::chrono::minutes(1);  ///< the wait after the last free one
+        std::chrono::seconds most = std::chrono::hours(1);     ///< no wait is longer
+        std::chrono::seconds forgotten =
+            std::chrono::hours(24);       ///< after the last failure; longer than `most`
+        std::size_t most_kept = 100'000;  ///< keys; beyond, those whose last failure is longest ago go
+    };
+    explicit Throttle(Limits limits) : m_limits(limits) {}
+
+    /// How long the key must wait yet; zero: not at all.
+    [[nodiscard]] std::chrono::seconds wait(const std::string& key, Instant now) const;
+    void count(const std::string& key, Instant now);
+    void give_back(const std::string& key);  ///< the last one was no failure
+    void forget(const std::string& key) { m_failures.erase(key); }
+    [[nodiscard]] std::int64_t failures(const std::string& key, Instant now) const;
+
+private:
+    struct Failures {
+        std::int64_t count = 0;
+        Instant last;
+    };
+    void keep_small(Instant now);
+
+    Limits m_limits;
+    std::map<std::string, Failures, std::less<>> m_failures;
+};
+
+/// Who tries to sign in: a name, from an address, in a browser that may be known (store/devices.hpp).
+struct Attempt {
+    std::string name;
+    std::string address;
+    std::string device = {};  ///< empty: none that the name has signed in with before
+};
+
+/// Slows down who guesses passwords and codes, and not the owner: an attempt is counted for the name from
+/// this address, for the address, and for the name from wherever it comes; but one in a known browser for
+/// that browser alone, so that no attack on the name keeps its owner out. Names are compared folded; an IPv6
+/// address counts for its /64. Threads may call at once.
 class SignInGuard {
 public:
     struct Limits {
-        std::size_t by_name = 5;
-        std::size_t by_address = 20;
-        std::chrono::seconds window = std::chrono::minutes(15);
-        std::size_t most_kept =
-            100'000;  ///< names and addresses remembered; beyond, the oldest are forgotten
+        Throttle::Limits pair = {};
+        Throttle::Limits name = {.free = 10};
+        Throttle::Limits address = {.free = 20, .most = std::chrono::minutes(15)};
+        Throttle::Limits device = {};
     };
     explicit SignInGuard(const Clock& clock) : SignInGuard(clock, Limits{}) {}
-    SignInGuard(const Clock& clock, Limits limits) : m_clock(clock), m_limits(limits) {}
+    SignInGuard(const Clock& clock, Limits limits);
 
-    /// Counts an attempt before it is made, so that many at once do not slip through. Throws Error(too_many).
-    /// Names are compared folded; an IPv6 address counts for its /64.
-    void admit(std::string_view name, std::string_view address);
-    /// The attempt that was admitted last with these was right: forgets the name's failures and this attempt.
-    void succeeded(std::string_view name, std::string_view address);
+    /// Counts an attempt as failed before it is made, so that many at once do not slip through. Throws
+    /// Error(too_many) with the minutes to wait, which the attempt does not make longer.
+    void admit(const Attempt& attempt);
+    /// The attempt was right: forgets the failures of name, pair and device.
+    void succeeded(const Attempt& attempt);
+    /// The attempt was neither right nor wrong.
+    void withdrawn(const Attempt& attempt);
+    /// Only the address is counted: of what is no attempt at a password, such as asking for a new one.
+    void admit_address(const std::string& address);
 
 private:
-    using Attempts = std::map<std::string, std::deque<Instant>, std::less<>>;
-    void forget_old(std::deque<Instant>& attempts) const;
-    void keep_small(Attempts& attempts) const;
-
     const Clock& m_clock;
-    Limits m_limits;
     std::mutex m_mutex;
-    Attempts m_by_name;
-    Attempts m_by_address;
+    Throttle m_pairs;
+    Throttle m_names;
+    Throttle m_addresses;
+    Throttle m_devices;
 };
+
+/// What one household or machine is given: an IPv4 address itself, of an IPv6 address the first 64 bits. What
+/// is no address stays as it is.
+std::string network_of(std::string_view address);
 
 /// Lets a few in at once, a few more wait, and turns the others away.
 class Turnstile {

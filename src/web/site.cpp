@@ -9,8 +9,10 @@
 
 #include "base/json.hpp"
 #include "base/message.hpp"
+#include "records/account_access.hpp"
 #include "web/compress.hpp"
 #include "web/hosts.hpp"
+#include "web/entrance.hpp"
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
@@ -38,14 +40,6 @@ struct Visitor {
 
 bool is_unsafe(std::string_view method) {
     return method != "GET" && method != "HEAD" && method != "OPTIONS";
-}
-
-std::string last_of_list(std::string_view list) {
-    const std::size_t comma = list.rfind(',');
-    if (comma != std::string_view::npos) list.remove_prefix(comma + 1);
-    while (list.starts_with(' '))
-        list.remove_prefix(1);
-    return std::string{list};
 }
 
 /// The first language of an Accept-Language header that the program has texts in; weights are in order in
@@ -152,9 +146,18 @@ Response options_answer(const std::vector<std::string>& methods, int status) {
 
 struct Site::Parts {
     Parts(const House& h, const SiteOptions& o)
-        : house(h), options(o), network(h.store), memory(h.store), guard(h.clock), files(o.ui) {
-        add_session_routes(routes, house,
-                           SessionParts{guard, passwords, network, options.demo, options.version});
+        : house(h),
+          options(o),
+          network(h.store),
+          memory(h.store),
+          guard(h.clock),
+          entrance(h, network, guard),
+          files(o.ui) {
+        add_session_routes(routes, house, SessionParts{entrance, network, options.demo, options.version});
+        add_me_routes(routes, house, entrance, network);
+        add_invitation_routes(routes, house, entrance, network, options.mail);
+        add_account_routes(routes, house, entrance, network, options.mail);
+        add_security_routes(routes, house, entrance);
         add_role_routes(routes, house);
         add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);
@@ -182,6 +185,8 @@ struct Site::Parts {
                                       const std::string& language) const;
     [[nodiscard]] Response health(const Request& request) const;
     void check_access(const Route& route, Call& call) const;
+    [[nodiscard]] records::Actor actor_of(const Visitor& visitor, const Route& route) const;
+    void write_down(const Route& route, const Call& call) const;
 
     House house;
     SiteOptions options;
@@ -189,7 +194,7 @@ struct Site::Parts {
     NetworkMemory memory;
     PlanGate gate;
     SignInGuard guard;
-    Turnstile passwords{2, 8};
+    Entrance entrance;
     TextMemo compressed{16 * 1024 * 1024};
     StaticFiles files;
     Routes routes;
@@ -197,17 +202,14 @@ struct Site::Parts {
 
 Visitor Site::Parts::visitor(const Request& request) const {
     Visitor visitor;
-    visitor.address = request.remote_address;
-    visitor.host = request.header("host").value_or("");
-    const auto& known = options.proxies;
-    if (std::find(known.begin(), known.end(), request.remote_address) != known.end()) {
-        if (const auto from = request.header("x-forwarded-for")) visitor.address = last_of_list(*from);
-        if (const auto host = request.header("x-forwarded-host")) visitor.host = last_of_list(*host);
-        visitor.https = request.header("x-forwarded-proto") == "https";
-    }
-    visitor.token = cookie_of(request.header("cookie").value_or(""), "brujula");
+    const Sender sender = sender_of(request, {options.proxies, options.forwarded_by});
+    visitor.address = sender.address;
+    visitor.host = sender.host;
+    visitor.https = sender.https;
+    visitor.token = cookie_of(request.header("cookie").value_or(""), session_cookie_name(visitor.https));
     if (visitor.token.empty()) return visitor;
     visitor.session = house.accounts.find_session(visitor.token);
+    if (visitor.session) house.accounts.use_session(visitor.token, *visitor.session);
     if (visitor.session) visitor.account = house.accounts.find(visitor.session->account);
     if (!visitor.account || visitor.account->disabled) {
         visitor.session.reset();
@@ -223,7 +225,14 @@ void Site::Parts::check_access(const Route& route, Call& call) const {
         case Access::Of::nothing:
             return;
         case Access::Of::signed_in:
+        case Access::Of::own_account:
             if (!asker.signed_in()) asker.refuse();
+            return;
+        case Access::Of::accounts:
+            if (!records::sees_accounts(asker.actor())) asker.refuse();
+            return;
+        case Access::Of::network:
+            if (!asker.may_in(action, network.id())) asker.refuse();
             return;
         case Access::Of::organisation:
             if (!asker.may_in(action, call.text("organisation"))) asker.refuse();
@@ -247,6 +256,35 @@ void Site::Parts::check_access(const Route& route, Call& call) const {
     }
 }
 
+/// Nobody's roles count until what must be done first is done: till then only the own account's routes know
+/// who asks.
+records::Actor Site::Parts::actor_of(const Visitor& visitor, const Route& route) const {
+    records::Actor actor{"", {}, network.id()};
+    if (!visitor.account) return actor;
+    const auto of = route.access.of();
+    const auto must = must_first(house.store, *visitor.account);
+    const bool own = of == Access::Of::own_account || route.pattern == "/session";
+    if (!must.empty() && of != Access::Of::nothing && !own)
+        throw Error{ErrorKind::forbidden,
+                    {must == "password" ? "error-must-change-password" : "error-must-add-second-factor", {}}};
+    if (!must.empty() && !own) return actor;
+    actor.person = visitor.account->name;
+    actor.grants = visitor.account->grants;
+    return actor;
+}
+
+/// Reading names of people, and taking data away. What everybody may read is nobody's to be watched at.
+void Site::Parts::write_down(const Route& route, const Call& call) const {
+    const bool reads_cohort =
+        call.record && call.record->kind == "cohort" && route.access.action() == records::Action::read;
+    if (!call.asker.signed_in() || (route.logged.empty() && !reads_cohort)) return;
+    std::string about = route.pattern;
+    if (call.record) about = call.record->kind + "/" + call.record->id;
+    store::SecurityLog(house.store)
+        .add_reading({reads_cohort ? store::security::cohort_read : route.logged, call.asker.actor().person,
+                      about, network_of(call.address)});
+}
+
 Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,
                                  const std::string& language) const {
     Routes::Match match = routes.find(request.method, std::string_view{request.path}.substr(api.size()));
@@ -254,12 +292,7 @@ Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,
     if (request.method == "OPTIONS") return options_answer(match.methods, 204);
     if (!match.route) return options_answer(match.methods, 405);
 
-    records::Actor actor{"", {}, network.id()};
-    if (visitor.account) {
-        actor.person = visitor.account->name;
-        actor.grants = visitor.account->grants;
-    }
-    const Asker asker{std::move(actor), house.kinds, [this](const store::Revision& record) {
+    const Asker asker{actor_of(visitor, *match.route), house.kinds, [this](const store::Revision& record) {
                           return hosts_of(house.store, house.kinds, record);
                       }};
     Call call{.request = request,
@@ -276,6 +309,7 @@ Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,
     if (is_unsafe(request.method)) check_origin(request, visitor, call.csrf_token);
     call.body = parsed_body(request);
     check_access(*match.route, call);
+    write_down(*match.route, call);
     return match.route->handler(call);
 }
 

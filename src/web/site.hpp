@@ -11,6 +11,7 @@
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
 #include "store/store.hpp"
+#include "web/forwarded.hpp"
 #include "web/http.hpp"
 #include "web/lake_door.hpp"
 #include "web/mail_door.hpp"
@@ -32,8 +33,9 @@ struct SiteOptions {
     std::filesystem::path ui;  ///< the built interface
     bool demo = false;         ///< told to the interface, which says so on its pages
     std::string version;
-    std::vector<std::string> proxies;  ///< addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
+    std::vector<std::string> proxies;  ///< addresses of those in front, whose header is believed
     MailDoor mail = {};
+    ForwardedBy forwarded_by = ForwardedBy::x_forwarded;
 };
 
 /// The whole site behind one function from request to answer; no socket. Threads may call at once.
