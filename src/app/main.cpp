@@ -7,6 +7,7 @@
 #include "app/commands_accounts.hpp"
 #include "app/commands_advise.hpp"
 #include "app/commands_demo.hpp"
+#include "app/commands_erasure.hpp"
 #include "app/commands_lake.hpp"
 #include "app/commands_mail.hpp"
 #include "app/commands_measure.hpp"
@@ -50,6 +51,7 @@ int main(int count, char** arguments) {
         brujula::app::add_records_commands(program);
         brujula::app::add_network_commands(program);
         brujula::app::add_account_commands(program);
+        brujula::app::add_erasure_commands(program);
         brujula::app::add_lake_commands(program);
         brujula::app::add_demo_commands(program);
         brujula::app::add_measure_commands(program);

@@ -15,6 +15,7 @@
 #include "facts/lake.hpp"
 #include "store/accounts.hpp"
 #include "store/settings.hpp"
+#include "store/former_ids.hpp"
 #include "store/store.hpp"
 
 namespace brujula::demo {
@@ -223,6 +224,7 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
         // They link to what was measured; in the file each stands after those it links to.
         store.write_all(writes_of_file(demo_folder / "6-practices.json"));
         accounts = add_accounts(store);
+        store::give_opaque_ids_again(store, kinds);
     }
     write_accounts(data / "demo-accounts.txt", accounts);
     fs::rename(unfinished / "records.sqlite", data / "records.sqlite");

@@ -9,9 +9,12 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "store/erasure.hpp"
 #include "store/examine.hpp"
+#include "store/former_ids.hpp"
 #include "store/schema.hpp"
 #include "store/settings.hpp"
+#include "store/transaction.hpp"
 
 namespace brujula::store {
 
@@ -134,6 +137,18 @@ fs::path set_aside(const std::vector<fs::path>& files) {
     return aside;
 }
 
+/// What was erased in the folder since the backup was made is erased in it, too.
+void bring_erasures(Connection& records, const fs::path& folder, const records::Kinds& kinds) {
+    const bool changed = in_transaction(records, [&] {
+        const bool renamed = give_opaque_ids(records, kinds);
+        return apply_erasures(records, folder, kinds) > 0 || renamed;
+    });
+    if (!changed) return;
+    records.run("INSERT INTO search (search) VALUES ('rebuild')");
+    records.run("VACUUM");
+    records.run("UPDATE erasures SET overwritten = 1");
+}
+
 Findings examine_folder(const fs::path& folder, const records::Kinds& kinds) {
     Connection connection{records_of(folder), Connection::Mode::read_only};
     const auto version = version_of(connection);
@@ -170,6 +185,7 @@ std::optional<fs::path> restore(const fs::path& from, const fs::path& folder, co
         Connection target{unfinished.file(), Connection::Mode::read_write};
         copy(backup, target);
         migrate(target);
+        bring_erasures(target, folder, kinds);
         const auto findings = examine(target, kinds);
         if (!findings.damage.empty())
             throw Error{ErrorKind::bad_input,

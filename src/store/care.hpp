@@ -19,7 +19,8 @@ void back_up(const std::filesystem::path& folder, const std::filesystem::path& t
 enum class Present { refuse, set_aside };
 
 /// Makes `folder`'s records from the backup `from`, brought to this program's schema and checked before
-/// anything that is there is touched. The lake and other files stay as they are. Gives the new folder, within
+/// anything that is there is touched; what the folder's journal of erasures (erasure_journal.hpp) tells is
+/// erased in them. The lake and other files stay as they are. Gives the new folder, within
 /// `folder`, in which the records lie that were there; nothing where there were none.
 ///
 /// Throws Error(bad_input) for a damaged backup or one of a newer program and, with Present::refuse, where

@@ -9,10 +9,13 @@ namespace brujula::store {
 
 namespace {
 
-void forget_links_and_texts(Connection& connection, const Revision& revision) {
+void forget_links(Connection& connection, const Revision& revision) {
     connection.prepare("DELETE FROM links WHERE from_kind = ? AND from_id = ?")
         .bind(revision.kind, revision.id)
         .run();
+}
+
+void forget_texts(Connection& connection, const Revision& revision) {
     connection
         .prepare(
             "INSERT INTO search (search, rowid, text) SELECT 'delete', row, text FROM texts WHERE kind = ? "
@@ -47,24 +50,6 @@ void insert_texts(Connection& connection, const records::Kind& kind, const Revis
             .bind(row.integer(0), text.text)
             .run();
     }
-}
-
-/// What is only said about a record does not hold it.
-void refuse_when_linked(Connection& connection, const Revision& revision) {
-    auto rows = connection.prepare(
-        "SELECT DISTINCT from_kind || ' ' || from_id FROM links WHERE to_kind = ? AND to_id = ?"
-        " AND NOT (from_kind = to_kind AND from_id = to_id) AND name <> 'about' ORDER BY 1");
-    rows.bind(revision.kind, revision.id);
-    constexpr std::size_t most_told = 5;
-    std::size_t count = 0;
-    std::string told;
-    while (rows.step())
-        if (++count <= most_told)
-            told += (told.empty() ? "" : ", ") + rows.text(0);
-        else if (count == most_told + 1)
-            told += ", …";
-    if (count > 0)
-        throw Error{ErrorKind::bad_input, {"error-record-is-linked", {std::to_string(count), told}}};
 }
 
 }  // namespace
@@ -124,10 +109,35 @@ void insert_revision(Connection& connection, const records::Kind& kind, const Re
         .bind(revision.kind, revision.id, revision.number, revision.owner,
               static_cast<std::int64_t>(revision.removed))
         .run();
-    forget_links_and_texts(connection, revision);
-    if (revision.removed) return;
-    insert_links(connection, kind, revision);
-    insert_texts(connection, kind, revision);
+    refresh_links_and_texts(connection, kind, revision);
+}
+
+void refresh_links_and_texts(Connection& connection, const records::Kind& kind, const Revision& head) {
+    forget_links(connection, head);
+    if (!head.removed) insert_links(connection, kind, head);
+    refresh_texts(connection, kind, head);
+}
+
+void refresh_texts(Connection& connection, const records::Kind& kind, const Revision& head) {
+    forget_texts(connection, head);
+    if (!head.removed) insert_texts(connection, kind, head);
+}
+
+void refuse_when_linked(Connection& connection, const Revision& revision) {
+    auto rows = connection.prepare(
+        "SELECT DISTINCT from_kind || ' ' || from_id FROM links WHERE to_kind = ? AND to_id = ?"
+        " AND NOT (from_kind = to_kind AND from_id = to_id) AND name <> 'about' ORDER BY 1");
+    rows.bind(revision.kind, revision.id);
+    constexpr std::size_t most_told = 5;
+    std::size_t count = 0;
+    std::string told;
+    while (rows.step())
+        if (++count <= most_told)
+            told += (told.empty() ? "" : ", ") + rows.text(0);
+        else if (count == most_told + 1)
+            told += ", …";
+    if (count > 0)
+        throw Error{ErrorKind::bad_input, {"error-record-is-linked", {std::to_string(count), told}}};
 }
 
 }  // namespace brujula::store

@@ -35,4 +35,10 @@ void needs_organisation(Connection& connection, std::string_view id);
 /// Throws InvalidRecord for links to nothing, Error(bad_input) for removing what others link to.
 void insert_revision(Connection& connection, const records::Kind& kind, const Revision& revision);
 
+/// Brings links and search after a head whose body was changed in place.
+void refresh_links_and_texts(Connection& connection, const records::Kind& kind, const Revision& head);
+void refresh_texts(Connection& connection, const records::Kind& kind, const Revision& head);
+/// Throws Error(bad_input) where others link to the record, but for what is only said about it.
+void refuse_when_linked(Connection& connection, const Revision& revision);
+
 }  // namespace brujula::store

@@ -246,6 +246,34 @@ CREATE TABLE outbox(
 ) STRICT;
 INSERT INTO outbox SELECT * FROM outbox_of_3;
 DROP TABLE outbox_of_3;
+)sql",
+    // 6: what records of kinds with opaque ids were called before, as a hash (former_ids.hpp); revisions
+    // whose
+    // words were erased, and by whom, when and why (erasure.hpp). What the row of opaque_ids_due asks for
+    // needs the kinds: give_opaque_ids().
+    R"sql(
+CREATE TABLE former_ids(
+    kind TEXT NOT NULL,
+    former TEXT NOT NULL,
+    id TEXT NOT NULL,
+    PRIMARY KEY (kind, former)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX former_ids_of_record ON former_ids (kind, id);
+CREATE TABLE opaque_ids_due(due INTEGER NOT NULL) STRICT;
+INSERT INTO opaque_ids_due (due) VALUES (1);
+CREATE TABLE erasures(
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry TEXT NOT NULL UNIQUE,
+    what TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revisions INTEGER NOT NULL,
+    subject TEXT NOT NULL,
+    author TEXT NOT NULL,
+    time INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    overwritten INTEGER NOT NULL
+) STRICT;
 )sql"};
 
 }  // namespace

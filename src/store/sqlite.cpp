@@ -42,7 +42,7 @@ Connection::Connection(const std::filesystem::path& file, Mode mode) {
     }
     sqlite3_busy_timeout(m_handle, 10'000);
     sqlite3_extended_result_codes(m_handle, 1);
-    run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF");
+    run("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON");
 }
 
 Connection::~Connection() {

@@ -9,8 +9,12 @@
 #include "base/id.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "records/opaque_ids.hpp"
 #include "store/database.hpp"
 #include "store/owners.hpp"
+#include "store/erasure.hpp"
+#include "store/former_ids.hpp"
+#include "store/overwrite.hpp"
 #include "store/revisions.hpp"
 #include "store/settings.hpp"
 
@@ -68,6 +72,7 @@ Prepared prepare(const records::Kinds& kinds, Write write) {
 }
 
 std::string free_id(Connection& connection, const Prepared& prepared) {
+    if (records::has_opaque_ids(prepared.write.kind)) return records::opaque_id();
     const auto title = choose(prepared.kind->title(prepared.write.body), "en").text;
     const std::string wanted = slug(title);
     if (wanted.empty()) return random_id(10);
@@ -121,12 +126,27 @@ Revision write_one(Connection& connection, const records::Kinds& kinds, const Pr
     return revision;
 }
 
+/// What this program asks of a file that an older one wrote, or that came back from a backup.
+void catch_up(Database& database, const records::Kinds& kinds) {
+    bool changed = has_words_to_overwrite(*database.read());
+    const auto folder = database.file().parent_path();
+    if (opaque_ids_are_due(*database.read()) || has_erasures_to_apply(*database.read(), folder))
+        database.write([&](Connection& connection) {
+            changed = give_opaque_ids(connection, kinds) || changed;
+            changed = apply_erasures(connection, folder, kinds) > 0 || changed;
+        });
+    if (!changed) return;
+    overwrite_freed(database.file());
+    database.write([](Connection& connection) { connection.run("UPDATE erasures SET overwritten = 1"); });
+}
+
 }  // namespace
 
 Store::Store(const std::filesystem::path& folder, const records::Kinds& kinds, const Clock& clock)
     : m_kinds(kinds), m_clock(clock) {
     std::filesystem::create_directories(folder);
     m_database = std::make_unique<Database>(folder / "records.sqlite");
+    catch_up(*m_database, kinds);
 }
 
 Store::~Store() = default;
@@ -222,9 +242,9 @@ std::vector<Backlink> Store::backlinks(std::string_view kind, std::string_view i
 
 std::int64_t Store::newest_sequence() const {
     auto reader = m_database->read();
-    auto row = reader->prepare("SELECT coalesce(max(sequence), 0) FROM revisions");
-    row.step();
-    return row.integer(0);
+    // What was given out last, not what the newest revision has: an erasure takes one for itself.
+    auto row = reader->prepare("SELECT seq FROM sqlite_sequence WHERE name = 'revisions'");
+    return row.step() ? row.integer(0) : 0;
 }
 
 std::vector<Revision> Store::recent(std::size_t limit, std::int64_t before) const {

@@ -42,8 +42,11 @@ json::value body_of(const Route& route) {
     return body;
 }
 
+/// Of a record that is there: "not found" is an answer to who may not read it.
 std::string decision(const Response& response) {
     if (response.status == 401) return "sign in";
+    if (response.status == 404 && response.body.find("\"error-no-record\"") != std::string::npos)
+        return "nothing";
     return response.status == 403 ? "no" : "yes";
 }
 

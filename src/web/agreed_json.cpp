@@ -8,6 +8,7 @@
 
 #include "planning/needs_reason.hpp"
 #include "records/described.hpp"
+#include "store/suppressed.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
 
@@ -43,7 +44,7 @@ public:
 private:
     void compare(const records::RecordUsed& used, const Revision* now) {
         const auto then = m_house.store.find(used.kind, used.id, used.revision);
-        if (!then || !m_asker.may(records::Action::read, *then)) return;
+        if (!then || store::is_suppressed(*then) || !m_asker.may(records::Action::read, *then)) return;
         const json::value gone;
         const auto changed = planning::agreed_changes(used.kind, then->body, now ? now->body : gone);
         if (now) {
@@ -91,6 +92,7 @@ private:
         json::array list;
         json::value before;
         for (const Revision& one : history) {
+            if (store::is_suppressed(one)) continue;
             const json::value after = one.removed ? json::value{} : one.body;
             const bool counts = one.number > from && one.number <= to;
             if (counts && planning::needs_reason(record.kind, before, after))

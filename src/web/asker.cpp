@@ -46,6 +46,8 @@ void Asker::refuse() const {
 }
 
 void Asker::require(Action action, const store::Revision& record) const {
+    if (!may(Action::read, record))
+        throw Error{ErrorKind::not_found, {"error-no-record", {record.kind, record.id}}};
     if (!may(action, record)) refuse();
 }
 

@@ -10,6 +10,7 @@
 #include "web/envelope.hpp"
 #include "web/notices.hpp"
 #include "web/problem.hpp"
+#include "web/reading.hpp"
 #include "web/routes.hpp"
 
 namespace brujula::web {
@@ -134,10 +135,9 @@ public:
 
 private:
     [[nodiscard]] Revision subject(const Call& call, const std::string& kind, const std::string& id) const {
-        const auto record = m_house.kinds.find(kind) != nullptr ? m_house.store.find(kind, id) : std::nullopt;
-        if (!record) throw Error{ErrorKind::not_found, {"error-no-such-record", {kind, id}}};
-        call.asker.require(Action::read, *record);
-        return *record;
+        if (m_house.kinds.find(kind) == nullptr)
+            throw Error{ErrorKind::not_found, {"error-no-such-kind", {kind}}};
+        return get_readable(m_house.store, call.asker, kind, id);
     }
 
     [[nodiscard]] std::optional<Revision> subject_of(const Revision& comment) const {

@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "measuring/small_groups.hpp"
 #include "records/described.hpp"
+#include "store/suppressed.hpp"
 
 namespace brujula::web {
 namespace json = boost::json;
@@ -45,6 +46,7 @@ json::object envelope_without_data(const store::Revision& record) {
                         {"parent", record.parent},  {"author", record.author}, {"time", format(record.time)},
                         {"comment", record.comment}};
     if (record.removed) object["removed"] = true;
+    if (store::is_suppressed(record)) object["suppressed"] = true;
     return object;
 }
 

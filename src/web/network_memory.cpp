@@ -54,7 +54,7 @@ void NetworkMemory::bring_up_to_date() const {
     // Newest first: of each record only its newest revision is looked at.
     constexpr std::size_t at_once = 1000;
     std::set<std::pair<std::string, std::string>> seen;
-    std::int64_t newest = m_sequence;
+    const std::int64_t newest = m_store.newest_sequence();
     std::int64_t before = 0;
     for (bool more = true; more;) {
         std::vector<store::Revision> page = m_store.recent(at_once, before);
@@ -64,7 +64,6 @@ void NetworkMemory::bring_up_to_date() const {
                 more = false;
                 break;
             }
-            newest = std::max(newest, revision.sequence);
             before = revision.sequence;
             if (!seen.emplace(revision.kind, revision.id).second) continue;
             if (revision.removed)

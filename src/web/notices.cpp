@@ -8,6 +8,7 @@
 #include <boost/json.hpp>
 
 #include "base/text.hpp"
+#include "store/suppressed.hpp"
 #include "web/envelope.hpp"
 #include "web/network.hpp"
 
@@ -77,7 +78,7 @@ std::vector<ReadableNotification> readable_notifications(store::Store& store, co
                                                          std::size_t limit, std::int64_t after) {
     std::vector<ReadableNotification> found;
     for (auto& one : store::Watching(store).notifications(asker.actor().person, limit, after)) {
-        if (!one.revision.removed && !asker.may(Action::read, one.revision)) continue;
+        if (store::is_suppressed(one.revision) || !asker.may(Action::read, one.revision)) continue;
         ReadableNotification readable{std::move(one), {}, {}};
         const Revision& revision = readable.of.revision;
         if (!revision.removed) {

@@ -3,7 +3,9 @@
 
 #include "base/error.hpp"
 #include "records/ownership.hpp"
+#include "store/suppressed.hpp"
 #include "web/cards.hpp"
+#include "web/reading.hpp"
 
 namespace brujula::web {
 namespace {
@@ -19,8 +21,10 @@ measuring::KeptRecord kept(const store::Revision& record) {
 measuring::KeptRecord ReadableRecords::get(const std::string& kind, const std::string& id,
                                            std::optional<int> revision) {
     const auto record = revision ? m_house.store.find(kind, id, *revision) : m_house.store.find(kind, id);
-    if (!record) throw Error{ErrorKind::not_found, {"error-no-record", {kind, id}}};
-    m_asker.require(records::Action::read, *record);
+    if (!record || !m_asker.may(records::Action::read, *record)) refuse_as_unknown(kind, id);
+    if (store::is_suppressed(*record))
+        throw Error{ErrorKind::not_found,
+                    {"error-revision-suppressed", {kind, id, std::to_string(record->number)}}};
     return kept(*record);
 }
 

@@ -9,11 +9,15 @@
 #include "planning/formula_book.hpp"
 #include "records/described.hpp"
 #include "records/diff.hpp"
+#include "records/opaque_ids.hpp"
+#include "store/suppressed.hpp"
 #include "web/envelope.hpp"
+#include "web/erasure_routes.hpp"
 #include "web/goal_endorsing.hpp"
 #include "web/plan_guard.hpp"
 #include "web/practice_guard.hpp"
 #include "web/problem.hpp"
+#include "web/reading.hpp"
 #include "web/review_guard.hpp"
 #include "web/routes.hpp"
 
@@ -67,16 +71,18 @@ public:
         query.after = call.request.parameter("after").value_or("");
         for (const auto& [name, value] : call.request.query)
             add_filter(query, *call.kind, name, value);
-        const store::Page page = m_house.store.list(query);
+        const store::Page page = readable_page(m_house.store, call.asker, query);
         json::array items;
         for (const store::Revision& record : page.records)
-            if (call.asker.may(Action::read, record)) items.push_back(envelope(record, call.asker));
+            items.push_back(envelope(record, call.asker));
         return json_response(200, {{"items", std::move(items)}, {"next", page.next}});
     }
 
     Response create(Call& call) const {
         store::Write write = write_of(call);
         write.id = call.text_or("id", "");
+        if (!write.id.empty() && records::has_opaque_ids(write.kind))
+            throw Error{ErrorKind::bad_input, {"error-id-not-chosen", {write.kind}}};
         write.body = data_of(call);
         return written(call, keep(call, write, nullptr), 201);
     }
@@ -118,8 +124,10 @@ public:
                   [](const auto& a, const auto& b) { return a.number > b.number; });
         json::array items;
         for (const store::Revision& revision : history)
-            items.push_back(without_data(revision));
-        return json_response(200, {{"items", std::move(items)}});
+            if (!has_data(revision) || call.asker.may(Action::read, revision))
+                items.push_back(without_data(revision));
+        return json_response(
+            200, {{"items", std::move(items)}, {"may_suppress", may_suppress(call.asker, *call.record)}});
     }
 
     Response revision(Call& call) const {
@@ -131,6 +139,8 @@ public:
             readable_revision(call, call.number("to", call.record->number, 1, largest));
         const store::Revision from =
             readable_revision(call, call.number("from", std::max<std::int64_t>(1, to.parent), 1, largest));
+        if (store::is_suppressed(from)) refuse_suppressed(from);
+        if (store::is_suppressed(to)) refuse_suppressed(to);
         return json_response(
             200,
             {{"from", without_data(from)},
@@ -141,6 +151,7 @@ public:
     Response restore(Call& call) const {
         require_own_words(call);
         const store::Revision old = readable_revision(call, call.number("revision"));
+        if (store::is_suppressed(old)) refuse_suppressed(old);
         if (!has_data(old)) throw Error{ErrorKind::bad_input, {"error-restore-removed", {}}};
         call.asker.require(Action::restore, old);
         store::Write write = write_of(call);
@@ -168,8 +179,8 @@ public:
 
     Response check(Call& call) const {
         const json::value after = data_of(call);
-        const auto now = m_house.store.find(call.kind->name, call.text_or("id", ""));
-        const json::value before = now && call.asker.may(Action::read, *now) ? now->body : json::value{};
+        const auto now = find_readable(m_house.store, call.asker, call.kind->name, call.text_or("id", ""));
+        const json::value before = now ? now->body : json::value{};
         const PlanWrite write{call.kind->name, call.text_or("id", ""), before, after, ""};
         json::array agreed;
         for (const records::Change& change : changes_of_agreed(m_house.store, write))
@@ -248,6 +259,7 @@ private:
         require_readable_subject(call, write);
         check_endorsers(call.asker, write, before);
         require_rules(write, before);
+        require_links(call, write, before);
         return m_house.store.write(write);
     }
 
@@ -262,6 +274,12 @@ private:
         const auto record = m_house.store.find(kind, id);
         if (record && !call.asker.may(Action::read, *record))
             throw store::InvalidRecord({{"/about", {"problem-link-nowhere", {kind, id}}}});
+    }
+
+    void require_links(const Call& call, const store::Write& write, const json::value& before) const {
+        if (write.remove) return;
+        auto problems = unreadable_links(m_house.store, call.asker, *call.kind, before, write.body);
+        if (!problems.empty()) throw store::InvalidRecord(std::move(problems));
     }
 
     void require_rules(const store::Write& write, const json::value& before) const {
@@ -323,6 +341,12 @@ private:
         return response;
     }
 
+    [[noreturn]] static void refuse_suppressed(const store::Revision& revision) {
+        throw Error{
+            ErrorKind::bad_input,
+            {"error-revision-suppressed", {revision.kind, revision.id, std::to_string(revision.number)}}};
+    }
+
     [[nodiscard]] json::object without_data(const store::Revision& revision) const {
         return envelope_without_data(revision);
     }
@@ -342,7 +366,8 @@ private:
                         {"error-no-revision", {call.kind->name, call.id(), std::to_string(number)}}};
         }
         // A removed revision says what the record was; who may read it was decided on that.
-        if (has_data(*revision)) call.asker.require(Action::read, *revision);
+        if (has_data(*revision) && !call.asker.may(Action::read, *revision))
+            refuse_as_unknown(call.kind->name, call.id());
         return *revision;
     }
 
@@ -365,10 +390,12 @@ private:
 }  // namespace
 
 Response stale_answer(const Call& call, const store::StaleWrite& stale, const json::value* mine) {
+    for (const store::Revision* side : {&stale.newest, &stale.base})
+        if (has_data(*side) && !call.asker.may(Action::read, *side)) refuse_as_unknown(side->kind, side->id);
     json::object details = problem_details(stale.kind(), stale.message(), call.language);
     details["base"] = envelope(stale.base, call.asker);
     details["newest"] = envelope(stale.newest, call.asker);
-    if (mine && !stale.newest.removed) {
+    if (mine && !stale.newest.removed && !store::is_suppressed(stale.base)) {
         const records::Merge merge = records::three_way_merge(stale.base.body, *mine, stale.newest.body);
         details["merged"] = merge.merged;
         details["conflicts"] = json::array(merge.conflicts.begin(), merge.conflicts.end());

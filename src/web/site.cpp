@@ -13,9 +13,13 @@
 #include "web/compress.hpp"
 #include "web/hosts.hpp"
 #include "web/entrance.hpp"
+#include "store/former_ids.hpp"
+#include "web/compress.hpp"
+#include "web/erasure_routes.hpp"
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
+#include "web/reading.hpp"
 #include "web/routes.hpp"
 #include "web/sign_in.hpp"
 #include "web/static_files.hpp"
@@ -109,9 +113,18 @@ void secure(Response& response, bool https, bool framed) {
     if (https) response.set("Strict-Transport-Security", "max-age=31536000");
 }
 
+/// The one place that says what may be kept of an answer of the API: nothing of what is told to somebody who
+/// is signed in, or of a session. What everybody is told may be kept and is asked for again.
+void say_what_may_be_kept(const Request& request, bool signed_in, Response& response) {
+    const bool own = signed_in || request.path == "/api/v1/session";
+    if (own)
+        response.set("Cache-Control", "no-store");
+    else if (!response.header("Cache-Control"))
+        response.set("Cache-Control", "private, no-cache");
+}
+
 /// ETag, 304 and compression of an answer of the API. `compressed` keeps what was compressed by its ETag.
 void finish(const Request& request, Response& response, TextMemo& compressed) {
-    if (!response.header("Cache-Control")) response.set("Cache-Control", "private, no-cache");
     response.set("Vary", "Accept-Encoding, Accept-Language, Cookie");
     if (response.stream) return;
     const bool reading = request.method == "GET" || request.method == "HEAD";
@@ -177,6 +190,7 @@ struct Site::Parts {
         add_comparing_routes(routes, house);
         add_before_after_routes(routes, house, memory);
         add_quality_routes(routes, house, memory);
+        add_erasure_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
     }
 
@@ -184,6 +198,7 @@ struct Site::Parts {
     [[nodiscard]] Response api_answer(const Request& request, const Visitor& visitor,
                                       const std::string& language) const;
     [[nodiscard]] Response health(const Request& request) const;
+    [[nodiscard]] store::Revision record_of(const Route& route, Call& call) const;
     void check_access(const Route& route, Call& call) const;
     [[nodiscard]] records::Actor actor_of(const Visitor& visitor, const Route& route) const;
     void write_down(const Route& route, const Call& call) const;
@@ -218,6 +233,26 @@ Visitor Site::Parts::visitor(const Request& request) const {
     return visitor;
 }
 
+/// The record that the path names by its id or a former one; the path names it by its id from here on.
+/// Throws Error(not_found) for what is not there and for what the asker may never read: nobody else learns
+/// that it is.
+store::Revision Site::Parts::record_of(const Route& route, Call& call) const {
+    const std::string& kind = route.kind->name;
+    const auto find = [&](const std::string& id) {
+        auto record = house.store.find(kind, id);
+        if (!record && route.access.of() == Access::Of::record_ever)
+            record = last_with_data(house.store, kind, id);
+        return record;
+    };
+    auto record = find(call.id());
+    if (!record)
+        if (const auto present = store::find_present_id(house.store, kind, call.id()))
+            record = find(*present);
+    if (!record || !call.asker.may(records::Action::read, *record)) refuse_as_unknown(kind, call.id());
+    call.parts["id"] = record->id;
+    return std::move(*record);
+}
+
 void Site::Parts::check_access(const Route& route, Call& call) const {
     const records::Action action = route.access.action();
     const Asker& asker = call.asker;
@@ -246,12 +281,8 @@ void Site::Parts::check_access(const Route& route, Call& call) const {
         }
         case Access::Of::record:
         case Access::Of::record_ever:
-            call.record = house.store.find(route.kind->name, call.id());
-            if (!call.record && route.access.of() == Access::Of::record_ever)
-                call.record = last_with_data(house.store, route.kind->name, call.id());
-            if (!call.record)
-                throw Error{ErrorKind::not_found, {"error-no-record", {route.kind->name, call.id()}}};
-            asker.require(action, *call.record);
+            call.record = record_of(route, call);
+            if (!asker.may(action, *call.record)) asker.refuse();
             return;
     }
 }
@@ -334,6 +365,7 @@ const Routes& Site::routes() const {
 Response Site::answer(const Request& request) const {
     Response response;
     bool https = false;
+    bool signed_in = false;
     std::string language = language_of(request, {});
     const bool is_api = request.path.starts_with("/api/");
     try {
@@ -342,6 +374,7 @@ Response Site::answer(const Request& request) const {
         } else if (is_api) {
             const Visitor visitor = m_parts->visitor(request);
             https = visitor.https;
+            signed_in = visitor.account.has_value();
             language = language_of(request, visitor.account);
             if (!request.path.starts_with("/api/v1/"))
                 throw Error{ErrorKind::not_found, {"error-no-address", {request.path}}};
@@ -356,7 +389,10 @@ Response Site::answer(const Request& request) const {
     } catch (const std::exception& error) {
         response = response_for(error, language);
     }
-    if (is_api) finish(request, response, m_parts->compressed);
+    if (is_api) {
+        say_what_may_be_kept(request, signed_in, response);
+        finish(request, response, m_parts->compressed);
+    }
     secure(response, https, may_be_framed(request));
     return response;
 }

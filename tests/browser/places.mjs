@@ -23,6 +23,17 @@ const withMail = (request) =>
         },
     });
 
+/** What the page of erasures is told: stewards, as who the places are looked at, may not ask for it. */
+const withErasures = (request) =>
+    request.fulfill({
+        json: {
+            items: [
+                { number: 2, what: 'person', kind: '', id: '', revisions: 4, subject: '5a0c3f9e12b7', author: 'Administradora', time: '2015-03-04T12:00:00Z', reason: 'Pedido por carta del 3 de marzo', overwritten: true },
+                { number: 1, what: 'revision', kind: 'goal', id: GOAL, revisions: 1, subject: '', author: 'Secretaría', time: '2015-02-01T09:30:00Z', reason: 'Un dato personal en el texto', overwritten: false },
+            ],
+        },
+    });
+
 export const PLACES = {
     home: { route: '/', path: () => '/', languages: ['en', 'pt'] },
     'home-visitor': { route: '/', path: () => '/', visitor: true },
@@ -94,6 +105,7 @@ export const PLACES = {
     'mail-unsubscribe': { route: '/mail/unsubscribe', path: () => '/mail/unsubscribe?account=Coordinadora&token=0123', visitor: true },
     'goal-advice': { route: '/goals/:id', path: () => '/goals/wmar-editores-nuevos?letter=A', languages: ['en', 'pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },
+    erasures: { route: '/erasures', path: () => '/erasures', prepare: (page) => page.route('**/api/v1/erasures?*', withErasures) },
     'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },
     'edit-signed-out': { route: EDIT, path: () => `/edit/goal/${GOAL}`, visitor: true },
     'edit-organisation': { route: EDIT, path: () => '/edit/organisation/wmar' },
@@ -141,10 +153,11 @@ export async function prepared(page, { address }) {
 /** An evaluation plan with a complete question, one whose days are in no order, and one that is only asked. */
 async function evaluationOf2015(call) {
     const indicators = [`${GOAL}-ind`];
+    const { body: coordinator } = await call('GET', '/persons/demo-coordinadora-wmar');
     const use = { es: 'La coordinación decide con qué museos sigue' };
     const whole = { indicators, method: { es: 'Conteo de usos en las wikis' }, source: { es: 'Historial de commonswiki' }, use };
     const questions = [
-        { question: { es: '¿Usan las wikis lo que subieron los museos?' }, ...whole, responsible: 'demo-coordinadora-wmar', collect_by: '2015-11-30', analyse_by: '2015-12-10', report_by: '2015-12-20' },
+        { question: { es: '¿Usan las wikis lo que subieron los museos?' }, ...whole, responsible: coordinator.id, collect_by: '2015-11-30', analyse_by: '2015-12-10', report_by: '2015-12-20' },
         { question: { es: '¿Qué les faltó a los museos para seguir solos?' }, ...whole, survey: true, asked: 40, answered: 36, collect_by: '2015-11-30', analyse_by: '2015-11-20' },
         { question: { es: '¿Quiénes volvieron?' } },
     ];

@@ -111,6 +111,8 @@ async function request<T>(method: string, path: string, body: unknown, options: 
         await renewCsrf();
         response = await send(method, path, body, options);
     }
+    // The session has ended, perhaps elsewhere: whoever sits here now is told so, and names leave the browser.
+    if (response.status === 401 && path !== '/session' && renewCsrf) await renewCsrf();
     if (!response.ok) throw await errorOf(response);
     if (response.status === 204) return undefined as T;
     return (await response.json()) as T;

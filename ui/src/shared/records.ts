@@ -664,6 +664,8 @@ export interface Revision {
     time: string;
     comment: string;
     removed?: boolean;
+    /** Its words were erased: it is only counted. */
+    suppressed?: boolean;
 }
 
 /** A revision with its content, and what the asker may do with the record. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { computed, type ComputedRef, readonly, ref } from 'vue';
 import { api, useCsrf } from './api';
+import { forgetDraftsWithNames } from './drafts';
 
 export const ROLES = ['reader', 'member', 'coordinator', 'steward', 'administrator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -25,6 +26,7 @@ const session = ref<Session | null>(null);
 
 function take(next: Session): Session {
     session.value = next;
+    forgetDraftsWithNames(next.account?.name ?? null);
     useCsrf(next.csrf, async () => {
         await loadSession();
     });

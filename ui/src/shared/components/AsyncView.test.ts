@@ -23,6 +23,14 @@ describe('each state of a view', () => {
     });
     afterEach(() => vi.useRealTimers());
 
+    it('offers signing in where a page may be there for others only', async () => {
+        const load = state({ error: new ApiError('not_found', 'No hay', 404) });
+        const wrapper = show(AsyncView as unknown as Component, { props: { load, page: true } });
+        await nextTick();
+        expect(wrapper.findAll('a').map((link) => link.attributes('href')?.split('?')[0])).toEqual(['/sign-in', '/search']);
+        wrapper.unmount();
+    });
+
     it('shows a skeleton only when it takes more than 300 ms', async () => {
         const wrapper = view(state({ pending: true }));
         vi.advanceTimersByTime(299);

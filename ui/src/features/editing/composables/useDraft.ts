@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 import { onBeforeUnmount, onMounted, type Ref, ref, watch } from 'vue';
+import { draftKey, draftPrefix, isNobodys } from '@/shared/drafts';
 import type { LocalizedText } from '@/shared/language';
 import type { KindName } from '@/shared/records';
 
@@ -19,12 +20,9 @@ export interface Draft {
     address: string;
 }
 
-const PREFIX = 'brujula-draft:';
-const KEEP_AFTER_MS = 400;
+export { draftKey };
 
-export function draftKey(person: string, kind: string, id: string | null): string {
-    return `${PREFIX}${encodeURIComponent(person)}:${kind}:${id === null ? '' : encodeURIComponent(id)}`;
-}
+const KEEP_AFTER_MS = 400;
 
 export function readDraft(key: string): Draft | null {
     try {
@@ -42,7 +40,7 @@ export function forgetDraft(key: string): void {
 /** A person's drafts, newest first. */
 export function draftsOf(person: string): { key: string; draft: Draft }[] {
     return Object.keys(localStorage)
-        .filter((key) => key.startsWith(`${PREFIX}${encodeURIComponent(person)}:`))
+        .filter((key) => key.startsWith(draftPrefix(person)))
         .flatMap((key) => {
             const draft = readDraft(key);
             return draft ? [{ key, draft }] : [];
@@ -50,7 +48,10 @@ export function draftsOf(person: string): { key: string; draft: Draft }[] {
         .sort((a, b) => b.draft.kept.localeCompare(a.draft.kept));
 }
 
-/** Keeps what `content` gives under `key` shortly after each change and when the page is left; null keeps nothing. */
+/**
+ * Keeps what `content` gives under `key` shortly after each change and when the page is left; null, and a key of
+ * nobody (the session has ended), keep nothing.
+ */
 export function useDraft(key: Ref<string>, content: () => Draft | null) {
     const kept = ref('');
     /** Where this browser cannot keep anything (storage full or forbidden), the writer is told. */
@@ -60,7 +61,7 @@ export function useDraft(key: Ref<string>, content: () => Draft | null) {
     function keep(): void {
         clearTimeout(timer);
         timer = undefined;
-        const draft = content();
+        const draft = isNobodys(key.value) ? null : content();
         if (!draft) return;
         try {
             localStorage.setItem(key.value, JSON.stringify(draft));
