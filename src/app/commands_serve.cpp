@@ -22,6 +22,7 @@
 #include "metrics/catalogue.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
+#include "store/allowance.hpp"
 #include "store/store.hpp"
 #include "web/lake_door.hpp"
 #include "web/notices.hpp"
@@ -40,6 +41,7 @@ struct ServeOptions {
     fs::path ui;
     std::vector<std::string> proxies;
     int question_seconds = 60;
+    store::WriteLimits writes;
     MailOptions mail;
 };
 
@@ -93,6 +95,7 @@ void serve(const ServeOptions& options) {
     const SystemClock clock;
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
+    store.limit_writes(options.writes);
     store::Accounts accounts(store);
     web::LakeDoorOptions questions;
     questions.most_time = std::chrono::seconds(options.question_seconds);
@@ -134,6 +137,12 @@ void add_serve_command(CLI::App& program) {
     command
         ->add_option("--question-seconds", options->question_seconds, words("serve-option-question-seconds"))
         ->check(CLI::Range(1, 86'400))
+        ->type_name("N");
+    command->add_option("--records-per-hour", options->writes.records_per_hour, words("serve-option-records"))
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
+    command->add_option("--bytes-per-day", options->writes.bytes_per_day, words("serve-option-bytes"))
+        ->check(CLI::NonNegativeNumber)
         ->type_name("N");
     add_mail_options(command, options->mail);
     command->callback([options] { serve(*options); });

@@ -17,6 +17,9 @@
 namespace brujula::store {
 
 class Database;
+class Readability;
+class Allowance;
+struct WriteLimits;
 
 /// One revision of one record.
 struct Revision {
@@ -31,6 +34,9 @@ struct Revision {
         false;  ///< the record was taken away by this revision; restoring an older one brings it back
     boost::json::value body;
     std::int64_t sequence = 0;  ///< its place among all revisions of the store: later ones have greater ones
+    /// Why the body does not read: it is damaged (then `body` is null), or today's shape of the kind is
+    /// another. Empty for what reads, which is all that find() and list() give.
+    std::vector<Problem> unread = {};
 };
 
 /// A write. `base` is the newest revision its author saw; 0 makes a new record.
@@ -57,9 +63,21 @@ class InvalidRecord : public Error {
 public:
     explicit InvalidRecord(std::vector<Problem> problems);
     std::vector<Problem> problems;
+
+protected:
+    InvalidRecord(Message message, std::vector<Problem> problems);
 };
 
-/// A question for a list. Records that were removed are left out.
+/// A record whose kept body does not read was asked for where only one that reads will do. Nothing was
+/// written.
+class UnreadRecord : public InvalidRecord {
+public:
+    explicit UnreadRecord(const Revision& record);
+    std::string record_kind;
+    std::string record_id;
+};
+
+/// A question for a list. Records that were removed, or do not read, are left out.
 struct ListQuery {
     std::string kind;
     /// Only records with these links: {"plan", "plan", "wmar-2015"}.
@@ -101,6 +119,10 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
+    /// From now on write() and write_all() hold each author to these limits: Error(too_many) beyond. Without
+    /// it nobody is: a program that writes by itself is no account's. To be called before threads write.
+    void limit_writes(const WriteLimits& limits);
+
     /// Writes one revision; durable when it returns. What is the newest already is not written again: that
     /// revision is returned. A comment is cut at 1000 bytes. Throws StaleWrite; InvalidRecord for problems
     /// and for links to records that are not there; Error(not_found) for a base of no record;
@@ -109,8 +131,15 @@ public:
     /// All or none, in order; later ones may link to earlier ones.
     std::vector<Revision> write_all(const std::vector<Write>& writes);
 
-    /// The newest revision; nothing where there is no such record or it was removed.
+    /// The newest revision; nothing where there is no such record, it was removed, or it does not read: of
+    /// one bad record everything but its own page may go on as if it were not there. What does not read is
+    /// logged, once.
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id) const;
+    /// The newest revision of a record that is there and does not read: for who may mend it. A body without
+    /// an `organisation` that can be read is told with the one that it belonged to; one that is damaged or no
+    /// object has nothing else.
+    [[nodiscard]] std::optional<Revision> find_unread(std::string_view kind, std::string_view id) const;
+    /// One revision, read or not.
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id,
                                                std::int64_t number) const;
     [[nodiscard]] std::vector<Revision> history(std::string_view kind, std::string_view id) const;
@@ -121,7 +150,7 @@ public:
     /// Grows with every revision of any record, written by whichever process; 0 while there is none.
     [[nodiscard]] std::int64_t newest_sequence() const;
     /// Newest revisions over all records, newest first, at most 1000; with `before`, only those whose
-    /// sequence is less.
+    /// sequence is less. Those that do not read are among them.
     [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50, std::int64_t before = 0) const;
 
     /// For this module's other parts.
@@ -132,6 +161,8 @@ private:
     const records::Kinds& m_kinds;
     const Clock& m_clock;
     std::unique_ptr<Database> m_database;
+    std::unique_ptr<Readability> m_readability;
+    std::unique_ptr<Allowance> m_allowance;  ///< nullptr: nobody is held to any
 };
 
 }  // namespace brujula::store

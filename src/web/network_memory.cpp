@@ -7,6 +7,16 @@
 
 namespace brujula::web {
 
+/// One record that cannot be taken in is none, for all others to be.
+void NetworkMemory::take_in(const store::Revision& revision) const try {
+    if (revision.removed || !revision.unread.empty())
+        m_network.remove(revision.kind, revision.id);
+    else
+        m_network.put(revision.kind, revision.id, revision.body);
+} catch (const Error&) {
+    m_network.remove(revision.kind, revision.id);
+}
+
 void NetworkMemory::bring_up_to_date() const {
     {
         const std::shared_lock lock(m_mutex);
@@ -29,10 +39,7 @@ void NetworkMemory::bring_up_to_date() const {
             newest = std::max(newest, revision.sequence);
             before = revision.sequence;
             if (!seen.emplace(revision.kind, revision.id).second) continue;
-            if (revision.removed)
-                m_network.remove(revision.kind, revision.id);
-            else
-                m_network.put(revision.kind, revision.id, revision.body);
+            take_in(revision);
         }
     }
     m_sequence = newest;

@@ -78,6 +78,9 @@ struct Route {
     std::string summary;                  ///< one line of it, in English
     const records::Kind* kind = nullptr;  ///< that it is about
     std::vector<std::string> query = {};  ///< names that it understands
+    /// Of a route that is about one record: it also takes one whose kept body does not read, with `unread` of
+    /// Call::record set. All others answer 422, with what is wrong with the body.
+    bool takes_unread = false;
 };
 
 /// The table of routes. Fixed parts of a path win over {parts}, and "{id}.svg" over "{id}".

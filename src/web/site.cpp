@@ -236,11 +236,13 @@ void Site::Parts::check_access(const Route& route, Call& call) const {
         case Access::Of::record:
         case Access::Of::record_ever:
             call.record = house.store.find(route.kind->name, call.id());
+            if (!call.record) call.record = house.store.find_unread(route.kind->name, call.id());
             if (!call.record && route.access.of() == Access::Of::record_ever)
                 call.record = last_with_data(house.store, route.kind->name, call.id());
             if (!call.record)
                 throw Error{ErrorKind::not_found, {"error-no-record", {route.kind->name, call.id()}}};
             asker.require(action, *call.record);
+            if (!call.record->unread.empty() && !route.takes_unread) throw store::UnreadRecord(*call.record);
             return;
     }
 }
