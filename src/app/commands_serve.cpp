@@ -22,6 +22,7 @@
 #include "metrics/catalogue.hpp"
 #include "records/kind.hpp"
 #include "store/accounts.hpp"
+#include "store/allowance.hpp"
 #include "store/store.hpp"
 #include "web/lake_door.hpp"
 #include "web/notices.hpp"
@@ -43,6 +44,7 @@ struct ServeOptions {
     int session_idle_hours = 8;
     int session_days = 7;
     int question_seconds = 60;
+    store::WriteLimits writes;
     MailOptions mail;
 };
 
@@ -96,6 +98,7 @@ void serve(const ServeOptions& options) {
     const SystemClock clock;
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
+    store.limit_writes(options.writes);
     store::Accounts accounts(store, {},
                              {.idle = std::chrono::hours(options.session_idle_hours),
                               .most = std::chrono::hours(24) * options.session_days});
@@ -151,6 +154,12 @@ void add_serve_command(CLI::App& program) {
     command
         ->add_option("--question-seconds", options->question_seconds, words("serve-option-question-seconds"))
         ->check(CLI::Range(1, 86'400))
+        ->type_name("N");
+    command->add_option("--records-per-hour", options->writes.records_per_hour, words("serve-option-records"))
+        ->check(CLI::NonNegativeNumber)
+        ->type_name("N");
+    command->add_option("--bytes-per-day", options->writes.bytes_per_day, words("serve-option-bytes"))
+        ->check(CLI::NonNegativeNumber)
         ->type_name("N");
     add_mail_options(command, options->mail);
     command->callback([options] { serve(*options); });

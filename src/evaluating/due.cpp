@@ -13,8 +13,6 @@ using planning::NetworkRecords;
 
 namespace {
 
-constexpr std::size_t most_periods = 10'000;
-
 /// FNV-1a: short, and the same on every machine; where two questions read alike, their order tells them
 /// apart.
 std::string digest_of(const LocalizedText& text) {
@@ -40,6 +38,32 @@ bool is_closed(const NetworkRecords& network, const std::string& plan) {
     const auto found = network.plans.find(plan);
     return found != network.plans.end() && found->second.state == records::PlanState::closed;
 }
+
+/// Whether a period has an observation, in the time that it takes to look one up.
+class Observed {
+public:
+    /// By their last day.
+    explicit Observed(std::vector<const records::Observation*> all) : m_all(std::move(all)) {
+        for (const auto* one : m_all)
+            m_first_from.push_back(one->first_day);
+        for (std::size_t i = m_all.size(); i-- > 1;)
+            m_first_from[i - 1] = std::min(m_first_from[i - 1], m_first_from[i]);
+    }
+
+    /// One ends in these days, or holds all of them.
+    [[nodiscard]] bool in(const Days& days) const {
+        const auto ends =
+            std::lower_bound(m_all.begin(), m_all.end(), days.first_day,
+                             [](const records::Observation* one, Date day) { return one->last_day < day; });
+        if (ends == m_all.end()) return false;
+        if ((*ends)->last_day <= days.last_day) return true;
+        return m_first_from[static_cast<std::size_t>(ends - m_all.begin())] <= days.first_day;
+    }
+
+private:
+    std::vector<const records::Observation*> m_all;
+    std::vector<Date> m_first_from;  ///< the earliest first day of each and those after it
+};
 
 class Calendar {
 public:
@@ -141,20 +165,15 @@ private:
                 whole = {std::min(whole.first_day, target.first_day),
                          std::max(whole.last_day, target.last_day)};
         }
-        if (planning::length(whole) > static_cast<std::int64_t>(most_periods) * 7) return {};
         const auto organisation = m_network.organisations.find(indicator.organisation.id);
         const int from =
             organisation == m_network.organisations.end() ? 1 : organisation->second.financial_year_from;
-        const auto observations = planning::observations_of(m_network, id);
+        const auto type = planning::period_type(indicator.frequency, from);
+        if (planning::too_many_periods(type, whole)) return {};
+        const Observed observed(planning::observations_of(m_network, id));
         std::vector<Days> missing;
-        for (const auto& period :
-             planning::periods_in(planning::period_type(indicator.frequency, from), whole)) {
-            const bool observed = std::any_of(observations.begin(), observations.end(), [&](const auto* one) {
-                return period.days.contains(one->last_day) ||
-                       Days{one->first_day, one->last_day}.contains(period.days);
-            });
-            if (!observed) missing.push_back(period.days);
-        }
+        for (const auto& period : planning::periods_in(type, whole))
+            if (!observed.in(period.days)) missing.push_back(period.days);
         return missing;
     }
 

@@ -52,7 +52,8 @@ struct Due {
 /// target), by its frequency and the organisation's financial year: the latest that ended before today
 /// without an observation, with how many there are, and the first that ends today or later without one. An
 /// observation is a period's where its last day lies in it or its days hold all of it; one that only says
-/// why there is no value is one. Baselines until they have a value; practices that are not retired; plans
+/// why there is no value is one. Of an indicator with more periods than are worked out (planning/limits.hpp)
+/// none is due: its page says so. Baselines until they have a value; practices that are not retired; plans
 /// until they are closed or a closed review covers their last day; a plan's review day until it is closed or
 /// a closed review's last day is after the review day before it (of the first: not before the plan). Nothing
 /// is due of indicators and questions of closed plans.

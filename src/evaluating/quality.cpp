@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -12,6 +13,7 @@
 
 #include "evaluating/due.hpp"
 #include "planning/aggregation.hpp"
+#include "planning/limits.hpp"
 #include "planning/periods.hpp"
 #include "planning/words.hpp"
 #include "statistics/distribution.hpp"
@@ -233,7 +235,9 @@ std::vector<double> others_like(const std::vector<Step>& steps, const Step& step
 void among_the_others(const Look& look) {
     const Measure measure = look.indicator.measure;
     if (measure == Measure::ordinal || measure == Measure::qualitative) return;
-    const auto steps = steps_of(look);
+    auto steps = steps_of(look);
+    if (steps.size() > planning::most_compared)
+        steps.erase(steps.begin(), steps.end() - static_cast<std::ptrdiff_t>(planning::most_compared));
     for (const Step& step : steps) {
         const auto others = others_like(steps, step);
         if (others.size() < least_values_for_outliers) continue;
@@ -343,10 +347,11 @@ std::vector<Finding> check_values(const NetworkRecords& network, std::string_vie
         before = &one;
     }
     among_the_others(look);
+    std::map<std::string_view, std::size_t> places;
+    for (const Value& value : values)
+        places.emplace(value.id, places.size());
     const auto place = [&](const Finding& finding) {
-        const auto one = std::find_if(values.begin(), values.end(),
-                                      [&](const Value& value) { return value.id == finding.id; });
-        return std::pair{one - values.begin(), std::string_view{finding.rule}};
+        return std::pair{places.at(finding.id), std::string_view{finding.rule}};
     };
     std::stable_sort(found.begin(), found.end(),
                      [&](const Finding& one, const Finding& other) { return place(one) < place(other); });

@@ -167,7 +167,8 @@ struct RegionOptions {
         std::string organisation;
         LocalizedText name;
     };
-    std::vector<int> years;  ///< in which some member has a goal or a value, oldest first
+    std::vector<int> years;  ///< in which some member has a goal or a value, oldest first; of those that a
+                             ///< record may be of
     std::vector<Known> indicators;
     std::vector<std::string> kinds;
     std::vector<std::string> countries;

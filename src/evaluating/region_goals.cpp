@@ -8,6 +8,7 @@
 #include "evaluating/region_parts.hpp"
 #include "evaluating/review.hpp"
 #include "records/described.hpp"
+#include "records/limits.hpp"
 
 namespace brujula::evaluating {
 
@@ -168,6 +169,15 @@ void add_goals(Region& region, Standings& standings, const ShownGoals& goals) {
     });
 }
 
+namespace {
+
+/// One that could be written today.
+bool is_sane(int year) {
+    return records::earliest_year <= year && year <= records::latest_year;
+}
+
+}  // namespace
+
 RegionOptions options_of(const NetworkRecords& network, const std::vector<RegionMember>& members) {
     RegionOptions options;
     std::unordered_set<std::string_view> ids;
@@ -185,13 +195,15 @@ RegionOptions options_of(const NetworkRecords& network, const std::vector<Region
     std::set<int> years;
     for (const auto& [id, goal] : network.goals) {
         if (!ids.contains(goal.organisation.id)) continue;
-        const int last = static_cast<int>(goal.last_day.year());
-        for (int year = static_cast<int>(goal.first_day.year()); year <= last; ++year)
+        const int last = std::min(static_cast<int>(goal.last_day.year()), records::latest_year);
+        const int first = std::max(static_cast<int>(goal.first_day.year()), records::earliest_year);
+        for (int year = first; year <= last; ++year)
             years.insert(year);
     }
     for (const auto& [id, observation] : network.observations) {
         const int year = static_cast<int>(observation.last_day.year());
-        if (observation.value && !years.contains(year) && ids.contains(observation.organisation.id))
+        if (observation.value && is_sane(year) && !years.contains(year) &&
+            ids.contains(observation.organisation.id))
             years.insert(year);
     }
     for (const auto& [id, programme] : network.programmes) {

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "evaluating/region.hpp"
+#include "records/limits.hpp"
 
 namespace brujula::evaluating {
 
@@ -98,13 +99,18 @@ std::string region_key(const records::Indicator& indicator, const metrics::Catal
 std::optional<int> newest_full_year(const NetworkRecords& network) {
     std::map<int, std::set<std::string_view>> measured;
     const std::string own = planning::network_of(network);
+    const auto is_sane = [](Date day) {
+        const int year = static_cast<int>(day.year());
+        return records::earliest_year <= year && year <= records::latest_year;
+    };
     for (const auto& [id, observation] : network.observations)
-        if (observation.value && observation.organisation.id != own)
+        if (observation.value && observation.organisation.id != own && is_sane(observation.last_day))
             measured[static_cast<int>(observation.last_day.year())].insert(observation.organisation.id);
     if (measured.empty()) {
         std::optional<int> newest;
         for (const auto& [id, goal] : network.goals)
-            newest = std::max(newest.value_or(0), static_cast<int>(goal.last_day.year()));
+            if (is_sane(goal.last_day))
+                newest = std::max(newest.value_or(0), static_cast<int>(goal.last_day.year()));
         return newest;
     }
     std::size_t fullest = 0;

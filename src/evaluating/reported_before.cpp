@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "planning/limits.hpp"
+
 namespace brujula::evaluating {
 namespace {
 
@@ -25,13 +27,14 @@ std::vector<ReportedSeries> reported_before(const planning::NetworkRecords& netw
                                             std::string_view organisation, Date until) {
     std::set<std::pair<std::string, records::Direction>> seen;
     std::vector<ReportedSeries> reported;
+    Budget budget{planning::most_steps_of_answer};
     for (const auto& [key, ids] : network.indicators_by_key)
         for (const std::string& id : ids) {
             records::Indicator indicator = network.indicators.find(id)->second;
             if (indicator.organisation.id != organisation || !seen.emplace(key, indicator.direction).second)
                 continue;
             indicator.targets.clear();  // whatever was reported, not what a planner could have known
-            auto own = planning::achievability_of(network, "", indicator, until).own;
+            auto own = planning::achievability_of(network, "", indicator, until, budget).own;
             if (own.size() < 2) continue;
             ReportedSeries series{key, own.back().indicator, std::move(own), {}, {}};
             const auto& values = series.values;

@@ -5,8 +5,6 @@
 #include <iterator>
 #include <tuple>
 
-#include "planning/indicator_values.hpp"
-
 namespace brujula::evaluating {
 
 using planning::NetworkRecords;
@@ -130,32 +128,19 @@ std::string_view name_of(ProposalReason reason) {
 
 namespace {
 
-/// Empty for what was worked out.
-std::string id_of(const NetworkRecords& network, std::string_view indicator,
-                  const records::Observation* observation) {
-    for (const auto& id : planning::ids_in(network.observations_of_indicator, indicator))
-        if (&network.observations.find(id)->second == observation) return id;
-    return "";
+bool ends_in(const records::Observation& observation, const ReviewedPeriod& period) {
+    return period.first_day <= observation.last_day && observation.last_day <= period.last_day;
 }
 
 }  // namespace
 
 Standing standing_at_end(const NetworkRecords& network, std::string_view indicator,
                          const ReviewedPeriod& period) {
-    const auto found = network.indicators.find(indicator);
-    if (found == network.indicators.end()) return {};
-    planning::KnownValues known{network, indicator};
-    std::erase_if(known.all, [&](const auto* one) {
-        return one->last_day < period.first_day || period.last_day < one->last_day;
-    });
-    Standing standing{planning::progress_by(found->second, known.all, period.last_day), ""};
-    if (standing.progress.observation)
-        standing.observation = id_of(network, indicator, known.all[*standing.progress.observation]);
-    return standing;
+    return Standings{network}.at_end(indicator, period);
 }
 
 Standings::Standings(const NetworkRecords& network, std::vector<planning::Days> periods)
-    : m_network(network), m_periods(std::move(periods)) {
+    : m_network(network), m_periods(std::move(periods)), m_budget(m_own) {
     for (const auto& [id, observation] : network.observations) {
         const bool ended = std::any_of(m_periods.begin(), m_periods.end(), [&](const planning::Days& days) {
             return days.contains(observation.last_day);
@@ -181,21 +166,46 @@ const Standing& Standings::at_end(std::string_view indicator, const ReviewedPeri
     return all.back().standing;
 }
 
-Standing Standings::found(std::string_view indicator, const ReviewedPeriod& period) const {
+Standing Standings::of_formula(const std::string& id, const records::Indicator& indicator,
+                               const ReviewedPeriod& period) {
+    const auto known = m_formulas.find(id);
+    const auto& values =
+        known != m_formulas.end()
+            ? known->second
+            : m_formulas.emplace(id, planning::KnownValues{m_network, id, m_budget}).first->second;
+    std::vector<const records::Observation*> within;
+    for (const auto* one : values.all)
+        if (ends_in(*one, period)) within.push_back(one);
+    Standing standing{planning::progress_by(indicator, within, period.last_day), ""};
+    standing.progress.reason = values.over;
+    return standing;
+}
+
+std::vector<Standings::Observed> Standings::observed(std::string_view indicator,
+                                                     const ReviewedPeriod& period) const {
     const planning::Days days{period.first_day, period.last_day};
-    const bool looked_through = std::find(m_periods.begin(), m_periods.end(), days) != m_periods.end();
-    const auto of = m_network.indicators.find(indicator);
-    if (!looked_through || of == m_network.indicators.end() ||
-        of->second.kind == records::IndicatorKind::formula)
-        return standing_at_end(m_network, indicator, period);
     std::vector<Observed> within;
-    if (const auto ended = m_ended.find(indicator); ended != m_ended.end())
+    if (std::find(m_periods.begin(), m_periods.end(), days) == m_periods.end()) {
+        for (const auto& id : planning::ids_in(m_network.observations_of_indicator, indicator)) {
+            const auto one = m_network.observations.find(id);
+            if (ends_in(one->second, period)) within.emplace_back(&one->first, &one->second);
+        }
+    } else if (const auto ended = m_ended.find(indicator); ended != m_ended.end()) {
         std::copy_if(ended->second.begin(), ended->second.end(), std::back_inserter(within),
-                     [&](const Observed& one) { return days.contains(one.second->last_day); });
+                     [&](const Observed& one) { return ends_in(*one.second, period); });
+    }
     std::stable_sort(within.begin(), within.end(), [](const Observed& a, const Observed& b) {
         return std::tie(a.second->last_day, a.second->first_day) <
                std::tie(b.second->last_day, b.second->first_day);
     });
+    return within;
+}
+
+Standing Standings::found(std::string_view indicator, const ReviewedPeriod& period) {
+    const auto of = m_network.indicators.find(indicator);
+    if (of == m_network.indicators.end()) return {};
+    if (of->second.kind == records::IndicatorKind::formula) return of_formula(of->first, of->second, period);
+    const std::vector<Observed> within = observed(indicator, period);
     std::vector<const records::Observation*> observations;
     observations.reserve(within.size());
     for (const Observed& one : within)
@@ -242,8 +252,9 @@ std::vector<records::ReviewedGoal> goals_to_review(const NetworkRecords& network
         order.emplace_back(network.goals.find(id)->second.objective.id, id);
     std::sort(order.begin(), order.end());
     std::vector<records::ReviewedGoal> goals;
+    Standings standings(network);
     for (const auto& [objective, id] : order) {
-        const auto proposal = propose(network, id, period);
+        const auto proposal = propose(standings, id, period);
         records::ReviewedGoal goal;
         goal.goal = {id};
         goal.proposed = proposal.outcome;

@@ -9,7 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "base/budget.hpp"
 #include "base/error.hpp"
+#include "planning/indicator_values.hpp"
+#include "planning/limits.hpp"
 #include "planning/network_records.hpp"
 #include "planning/periods.hpp"
 #include "planning/progress.hpp"
@@ -63,12 +66,19 @@ struct Standing {
 Standing standing_at_end(const planning::NetworkRecords& network, std::string_view indicator,
                          const ReviewedPeriod& period);
 
-/// Standings at periods' ends, each worked out once. The records must stay and not change meanwhile.
+/// Standings at periods' ends, each worked out once, and a formula's values once for all of them. What takes
+/// more than planning/limits.hpp has for one answer has no value, and its progress the reason. The records
+/// must stay and not change meanwhile.
 class Standings {
 public:
-    explicit Standings(const planning::NetworkRecords& network) : m_network(network) {}
+    /// With a budget of its own, of one answer.
+    explicit Standings(const planning::NetworkRecords& network) : m_network(network), m_budget(m_own) {}
+    Standings(const planning::NetworkRecords& network, Budget& budget)
+        : m_network(network), m_budget(budget) {}
     /// For many indicators in these periods: the network's observations are looked through once, at once.
     Standings(const planning::NetworkRecords& network, std::vector<planning::Days> periods);
+    Standings(const Standings&) = delete;
+    Standings& operator=(const Standings&) = delete;
 
     [[nodiscard]] const planning::NetworkRecords& network() const { return m_network; }
     /// It stays where it is as long as this does. `indicator` is copied.
@@ -84,13 +94,21 @@ private:
     };
     using Observed = std::pair<const std::string*, const records::Observation*>;
 
-    [[nodiscard]] Standing found(std::string_view indicator, const ReviewedPeriod& period) const;
+    [[nodiscard]] Standing found(std::string_view indicator, const ReviewedPeriod& period);
+    /// Of an indicator, in the order of their days: those that end in the period.
+    [[nodiscard]] std::vector<Observed> observed(std::string_view indicator,
+                                                 const ReviewedPeriod& period) const;
+    [[nodiscard]] Standing of_formula(const std::string& id, const records::Indicator& indicator,
+                                      const ReviewedPeriod& period);
 
     const planning::NetworkRecords& m_network;
     std::vector<planning::Days> m_periods;
     /// By indicator, in the order of their ids: those whose last day is in some of the periods.
     std::unordered_map<std::string_view, std::vector<Observed>> m_ended;
     std::unordered_map<std::string, std::list<Known>> m_known;
+    std::unordered_map<std::string, planning::KnownValues> m_formulas;
+    Budget m_own{planning::most_steps_of_answer};
+    Budget& m_budget;
 };
 
 /// What the numbers propose for a goal at the period's end.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/budget.hpp"
 #include "planning/adviser.hpp"
 
 // For this module's own files: the letters of the adviser, one function each.
@@ -20,6 +21,7 @@ struct Look {
     const records::AdviserSettings& settings;
     Date today;
     std::vector<Finding>& found;
+    Budget& budget;
 
     [[nodiscard]] const records::Goal& goal() const { return draft.goal; }
 };

@@ -168,7 +168,8 @@ void dependencies(Look& look) {
 
 void advise_achievable(Look& look, std::vector<IndicatorAdvice>& indicators) {
     for (const auto& indicator : look.draft.indicators) {
-        auto known = achievability_of(look.network, indicator.id, indicator.indicator, look.today);
+        auto known =
+            achievability_of(look.network, indicator.id, indicator.indicator, look.today, look.budget);
         in_the_networks_range(look, indicator, known);
         against_its_own_history(look, indicator, known);
         at_the_rate_that_is_left(look, indicator, known);

@@ -59,7 +59,7 @@ void target(Look& look, const AdvisedIndicator& advised) {
 
 /// From the organisation's latest own value of the same kind.
 std::optional<Fix> baseline_fix(const Look& look, const AdvisedIndicator& advised) {
-    const auto known = achievability_of(look.network, advised.id, advised.indicator, look.today);
+    const auto known = achievability_of(look.network, advised.id, advised.indicator, look.today, look.budget);
     if (known.own.empty()) return std::nullopt;
     const auto& last = known.own.back();
     return Fix{"/baseline",
@@ -150,11 +150,12 @@ double zero_denominators(const Look& look, const AdvisedIndicator& advised) {
     }
     const auto days = days_of(look.network, advised.indicator);
     if (!days) return zeros;
-    IndicatorValues values{look.network, advised.id, advised.indicator};
+    IndicatorValues values{look.network, advised.id, advised.indicator, look.budget};
     const auto type =
         period_type(advised.indicator.frequency, financial_year_of(look.network, advised.indicator));
+    if (too_many_periods(type, *days)) return zeros;
     for (const auto& period : periods_in(type, *days)) {
-        if (period.days.last_day > look.today) break;
+        if (period.days.last_day > look.today || look.budget.is_spent()) break;
         const auto parts = values.undivided(advised.id, {period, false});
         if (parts.is_ratio && parts.denominator.value && parts.denominator.value->value == 0) ++zeros;
     }
@@ -178,7 +179,7 @@ int periods_without(const Look& look, const AdvisedIndicator& advised) {
     for (const auto& target : advised.indicator.targets)
         if (target.last_day < look.today) ends.push_back(target.last_day);
     std::sort(ends.rbegin(), ends.rend());
-    const KnownValues known{look.network, advised.id, advised.indicator};
+    const KnownValues known{look.network, advised.id, advised.indicator, look.budget};
     int missing = 0;
     for (const Date end : ends) {
         const bool seen = std::any_of(known.all.begin(), known.all.end(),
@@ -236,7 +237,7 @@ void scale(Look& look, const AdvisedIndicator& advised) {
 void falling(Look& look, const AdvisedIndicator& advised) {
     if (advised.indicator.accumulation != Accumulation::cumulative) return;
     const Observation* before = nullptr;
-    const KnownValues known{look.network, advised.id, advised.indicator};
+    const KnownValues known{look.network, advised.id, advised.indicator, look.budget};
     for (const auto* observation : known.all) {
         if (!observation->value) continue;
         if (before != nullptr && observation->value->value < before->value->value)

@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "planning/advice_parts.hpp"
+#include "planning/limits.hpp"
 
 namespace brujula::planning {
 
@@ -92,7 +93,9 @@ Advice Adviser::advise(const AdvisedGoal& goal, std::string_view language) const
     Advice advice;
     const auto statement = choose(goal.goal.statement, language);
     advice.reading = read_statement(statement.text, statement.language, m_lexica, m_today);
-    Look look{goal, advice.reading, m_lexica, m_network, m_rules, m_settings, m_today, advice.findings};
+    Budget budget{most_steps_of_answer};
+    Look look{goal,       advice.reading, m_lexica,        m_network, m_rules,
+              m_settings, m_today,        advice.findings, budget};
     advise_specific(look);
     advise_measurable(look);
     advise_achievable(look, advice.indicators);

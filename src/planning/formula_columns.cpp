@@ -3,10 +3,12 @@
 // once for the block, and each loop is one without branches that the compiler turns into vector instructions.
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <limits>
 
 #include "planning/formula_numbers.hpp"
 #include "planning/formula_value.hpp"
+#include "records/limits.hpp"
 
 namespace brujula::planning {
 
@@ -20,6 +22,11 @@ bool is_none(double number) {
 }
 double kept_finite(double number) {
     return number - number == 0 ? number : none;
+}
+
+/// Not beyond what a record may hold.
+double kept_tellable(double number) {
+    return std::abs(number) <= records::greatest_number ? number : none;
 }
 
 /// A value on the stack: rows of a column, of a constant, or of the place's own buffer.
@@ -157,7 +164,7 @@ public:
                 reduce(step, count);
             }
         }
-        map(m_stack.back(), results, count, kept_finite);
+        map(m_stack.back(), results, count, kept_tellable);
     }
 
 private:

@@ -137,6 +137,20 @@ void expect_value(const json::object& expected, const Calculated& calculated) {
     EXPECT_EQ(calculated.complete, complete == nullptr || complete->as_bool());
 }
 
+/// All values of the indicator in some days: how many there are, or why they are not worked out.
+void expect_series(const json::object& expected, IndicatorValues& values, const json::object& series) {
+    const auto made = values.observations("asked", {day(series, "first_day"), day(series, "last_day")}, 1);
+    if (!expected.contains("over")) {
+        EXPECT_FALSE(values.over());
+        EXPECT_EQ(static_cast<double>(made.size()), *number(expected, "values"));
+        return;
+    }
+    EXPECT_TRUE(made.empty());
+    ASSERT_TRUE(values.over());
+    EXPECT_EQ(values.over()->key, text(expected, "over"));
+    expect_message(expected, *values.over());
+}
+
 std::vector<std::string> folders() {
     std::vector<std::string> names;
     for (const auto& entry : fs::directory_iterator(cases))
@@ -168,6 +182,10 @@ TEST_P(FormulaCases, come_out_as_worked_out_by_hand) {
     if (expected.contains("refused")) return expect_problems(expected, problems);
     EXPECT_TRUE(problems.empty()) << text_of(problems[0].message);
     IndicatorValues values{network};
+    if (const auto* series = one.if_contains("series")) {
+        asked.frequency = read_enum(series->as_object(), "frequency", Frequency::quarterly);
+        return expect_series(expected, values, series->as_object());
+    }
     const auto calculated = values.value("asked", read_time(one.at("period").as_object()));
     if (expected.contains("none")) {
         ASSERT_FALSE(calculated.value) << calculated.value->value;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "planning/formula_numbers.hpp"
+#include "records/limits.hpp"
 
 namespace brujula::planning {
 
@@ -135,6 +136,8 @@ Message reason_of(int why, const std::vector<Calculated>& values) {
 
 Calculated calculated_of(const Slot& slot, const std::vector<Calculated>& values) {
     if (!slot.there()) return Calculated::none(reason_of(slot.why, values));
+    if (std::abs(slot.number) > records::greatest_number)
+        return Calculated::none(reason_of(too_large, values));
     return {records::Amount{slot.number, slot.quality}, std::nullopt, slot.complete};
 }
 

@@ -39,7 +39,8 @@ public:
 /// Works the formula out for one time.
 ///
 /// A missing value makes everything missing that is made of it, but what isNull, firstNonNull and the branch
-/// not taken of an `if` pass over. Nothing divided by zero, nothing beyond ±1.8e308: no value, with the
+/// not taken of an `if` pass over. Nothing divided by zero, nothing beyond ±1.8e308 on the way or
+/// ±records::greatest_number in the end: no value, with the
 /// reason "reason-division-by-zero", "reason-number-too-large"; "reason-no-period" where the periods go back
 /// no further. Nothing is rounded but by round(). The quality of values is kept where it says the same of
 /// the result (a sum, a maximum, a multiple or share by an exact positive number), else it becomes `about`.

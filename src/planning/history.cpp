@@ -19,8 +19,8 @@ namespace {
 using Observations = std::vector<const Observation*>;
 
 KnownValues with_values(const NetworkRecords& network, const std::string& id, const Indicator& indicator,
-                        Date today) {
-    KnownValues found{network, id, indicator};
+                        Date today, Budget& budget) {
+    KnownValues found{network, id, indicator, budget};
     std::erase_if(found.all, [&](const Observation* o) { return !o->value || o->last_day > today; });
     return found;
 }
@@ -116,13 +116,13 @@ const records::Target* last_target(const Indicator& indicator) {
 }
 
 Achievability achievability_of(const NetworkRecords& network, const std::string& id,
-                               const Indicator& indicator, Date today) {
+                               const Indicator& indicator, Date today, Budget& budget) {
     Achievability found;
     found.key = comparison_key(indicator);
     const auto* target = last_target(indicator);
     if (target != nullptr) found.asked = change(target->value.value, baseline_of(indicator));
 
-    const KnownValues known = with_values(network, id, indicator, today);
+    const KnownValues known = with_values(network, id, indicator, today, budget);
     const Observations& mine = known.all;
     for (const double rate : rates(indicator, mine))
         keep_greater(found.best_rate, rate);
@@ -134,7 +134,7 @@ Achievability achievability_of(const NetworkRecords& network, const std::string&
         const auto& other = network.indicators.find(other_id)->second;
         if (other_id == id || other.direction != indicator.direction) continue;
         const bool same = other.organisation.id == indicator.organisation.id;
-        const KnownValues others = with_values(network, other_id, other, until);
+        const KnownValues others = with_values(network, other_id, other, until, budget);
         const Observations& observations = others.all;
         if (same)
             for (const double rate : rates(other, observations))

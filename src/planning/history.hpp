@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/budget.hpp"
 #include "base/time.hpp"
 #include "planning/network_records.hpp"
 #include "records/kinds.hpp"
@@ -52,8 +53,9 @@ struct Achievability {
 /// organisation's comparable indicators ended, and their baselines with a date; of one year the latest.
 /// Rates are of cumulative indicators: growth between one observation and the next, the first from 0 on its
 /// first day, by months of 30.44 days. O(observations of the comparable indicators).
+/// Of formulas whose values would take more than is left of the budget, nothing is known.
 Achievability achievability_of(const NetworkRecords& network, const std::string& id,
-                               const records::Indicator& indicator, Date today);
+                               const records::Indicator& indicator, Date today, Budget& budget);
 
 /// The target that ends last; nullptr without targets.
 const records::Target* last_target(const records::Indicator& indicator);

@@ -2,6 +2,7 @@
 #include "planning/indicator_values.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace brujula::planning {
 
@@ -101,7 +102,56 @@ Calculated too_much_work() {
     return Calculated::none({"reason-too-much-work", {std::to_string(most_formula_values)}});
 }
 
+/// Those that share days with `days`: by their last days, which they are in the order of.
+Observations sharing(const Observations& all, std::int64_t longest, const Days& days) {
+    const auto begin = std::lower_bound(all.begin(), all.end(), days.first_day,
+                                        [](const Observation* one, Date day) { return one->last_day < day; });
+    const Date last_end = std::chrono::sys_days{days.last_day} + std::chrono::days{longest};
+    auto end = begin;
+    while (end != all.end() && (*end)->last_day <= last_end)
+        ++end;
+    return {begin, end};
+}
+
 }  // namespace
+
+/// What the outermost question may cost begins anew with each, but for those that are one series.
+void IndicatorValues::begin() {
+    m_worked_out = 0;
+    if (m_in_series) return;
+    m_paid = 0;
+    m_over.reset();
+}
+
+bool IndicatorValues::pay(std::int64_t steps) {
+    m_paid += steps;
+    if (!m_over && m_paid > most_steps_of_series)
+        m_over = Message{"reason-too-many-steps", {std::to_string(most_steps_of_series)}};
+    if (!m_budget.take(steps) && !m_over)
+        m_over = Message{"reason-answer-spent", {std::to_string(most_steps_of_answer)}};
+    return !m_over;
+}
+
+const IndicatorValues::Kept& IndicatorValues::kept(const std::string& id) {
+    const auto [place, is_new] = m_kept.try_emplace(id);
+    if (!is_new) return place->second;
+    place->second.all = observations_of(m_network, id);
+    for (const auto* one : place->second.all)
+        place->second.longest = std::max(place->second.longest, length({one->first_day, one->last_day}));
+    pay(static_cast<std::int64_t>(place->second.all.size()));
+    return place->second;
+}
+
+/// The observations that can make a difference to a value. What a running total gained needs those before,
+/// too.
+Observations IndicatorValues::observations_for(const std::string& id, const Indicator& indicator,
+                                               const FormulaTime& time) {
+    const Kept& of = kept(id);
+    const bool before = time.year_to_date && indicator.accumulation == Accumulation::cumulative;
+    Observations chosen = before ? of.all : sharing(of.all, of.longest, time.days());
+    pay(static_cast<std::int64_t>(chosen.size()));
+    return chosen;
+}
 
 Calculated IndicatorValues::value(std::string_view indicator, const FormulaTime& time) {
     return value(Reference{.indicator = std::string{indicator}, .dimension = {}, .category = {}}, time);
@@ -110,14 +160,17 @@ Calculated IndicatorValues::value(std::string_view indicator, const FormulaTime&
 Calculated IndicatorValues::value(const Reference& reference, const FormulaTime& time) {
     Asked asked{reference.indicator, time.period, time.year_to_date, reference.dimension, reference.category};
     if (const auto known = m_known.find(asked); known != m_known.end()) return known->second;
-    if (m_running == 0) m_worked_out = 0;
+    if (m_running == 0) begin();
     if (m_worked_out == most_formula_values) return too_much_work();
+    constexpr std::int64_t steps_to_keep = 10;
+    if (!pay(steps_to_keep)) return Calculated::none(*m_over);
     ++m_worked_out;
     ++m_running;
     auto calculated = worked_out(reference, time);
     --m_running;
     // what firstNonNull made of a value that was not worked out is no answer, now or for another question
     if (m_worked_out == most_formula_values) return too_much_work();
+    if (m_over) return Calculated::none(*m_over);
     m_known.emplace(std::move(asked), calculated);
     return calculated;
 }
@@ -127,7 +180,7 @@ Calculated IndicatorValues::worked_out(const Reference& reference, const Formula
     const auto* indicator = m_formulas.find(id);
     if (indicator == nullptr) return Calculated::none({"reason-no-indicator", {id}});
     if (indicator->kind != IndicatorKind::formula)
-        return of_observations(observations_of(m_network, id), *indicator, reference, time);
+        return of_observations(observations_for(id, *indicator, time), *indicator, reference, time);
     if (!reference.category.empty()) return Calculated::none({"reason-no-parts", {id, reference.category}});
     return of_formula(id, *indicator, time);
 }
@@ -135,7 +188,11 @@ Calculated IndicatorValues::worked_out(const Reference& reference, const Formula
 Calculated IndicatorValues::of_formula(const std::string& id, const Indicator& indicator,
                                        const FormulaTime& time) {
     if (auto problem = m_formulas.nesting_problem(id)) return Calculated::none(std::move(*problem));
-    return evaluate(*m_formulas.formula_of(id, indicator), time, *this);
+    const auto& formula = *m_formulas.formula_of(id, indicator);
+    const std::size_t below = formula.denominator ? formula.denominator->steps().size() : 0;
+    if (!pay(static_cast<std::int64_t>(formula.numerator.steps().size() + below)))
+        return Calculated::none(*m_over);
+    return evaluate(formula, time, *this);
 }
 
 Undivided IndicatorValues::undivided(std::string_view indicator, const FormulaTime& time) {
@@ -143,7 +200,7 @@ Undivided IndicatorValues::undivided(std::string_view indicator, const FormulaTi
     const std::string id{indicator};
     const auto* found = m_formulas.find(id);
     if (found != nullptr && found->kind != IndicatorKind::formula && found->measure == Measure::percentage)
-        return counts(observations_of(m_network, id), *found, id, time);
+        return counts(observations_for(id, *found, time), *found, id, time);
     if (found == nullptr || found->kind != IndicatorKind::formula || m_formulas.nesting_problem(id))
         return {value(indicator, time), one, 1, false};
     const IndicatorFormula& formula = *m_formulas.formula_of(id, *found);
@@ -152,27 +209,42 @@ Undivided IndicatorValues::undivided(std::string_view indicator, const FormulaTi
             formula.factor, true};
 }
 
+std::optional<Observation> IndicatorValues::observation(const std::string& id, const Indicator& of,
+                                                        const ReportingPeriod& period) {
+    const FormulaTime time{period, false};
+    const auto calculated = value(id, time);
+    if (!calculated.value) return std::nullopt;
+    Observation one;
+    one.organisation = of.organisation;
+    one.indicator.id = id;
+    one.first_day = period.days.first_day;
+    one.last_day = period.days.last_day;
+    one.value = calculated.value;
+    one.parts_incomplete = !calculated.complete;
+    const auto parts = undivided(id, time);
+    if (!parts.is_ratio || !parts.numerator.value || !parts.denominator.value) return one;
+    one.numerator = parts.numerator.value->value;
+    one.denominator = parts.denominator.value->value;
+    return one;
+}
+
 std::vector<Observation> IndicatorValues::observations(std::string_view indicator, const Days& whole,
                                                        int financial_year_from) {
     std::vector<Observation> made;
+    begin();
     const auto* found = m_formulas.find(indicator);
     if (found == nullptr) return made;
-    for (const auto& period : periods_in(period_type(found->frequency, financial_year_from), whole)) {
-        const FormulaTime time{period, false};
-        const auto calculated = value(indicator, time);
-        if (!calculated.value) continue;
-        auto& one = made.emplace_back();
-        one.organisation = found->organisation;
-        one.indicator.id = indicator;
-        one.first_day = period.days.first_day;
-        one.last_day = period.days.last_day;
-        one.value = calculated.value;
-        one.parts_incomplete = !calculated.complete;
-        const auto parts = undivided(indicator, time);
-        if (!parts.is_ratio || !parts.numerator.value || !parts.denominator.value) continue;
-        one.numerator = parts.numerator.value->value;
-        one.denominator = parts.denominator.value->value;
+    const auto type = period_type(found->frequency, financial_year_from);
+    m_over = too_many_periods(type, whole);
+    if (m_over) return made;
+    m_in_series = true;
+    const std::string id{indicator};
+    for (const auto& period : periods_in(type, whole)) {
+        if (auto one = observation(id, *found, period)) made.push_back(std::move(*one));
+        if (m_over) break;
     }
+    m_in_series = false;
+    if (m_over) made.clear();
     return made;
 }
 
@@ -213,20 +285,22 @@ int financial_year_of(const NetworkRecords& network, const Indicator& indicator)
     return owner == network.organisations.end() ? 1 : owner->second.financial_year_from;
 }
 
-KnownValues::KnownValues(const NetworkRecords& network, std::string_view indicator) {
+KnownValues::KnownValues(const NetworkRecords& network, std::string_view indicator, Budget& budget) {
     const auto found = network.indicators.find(indicator);
-    if (found != network.indicators.end()) *this = KnownValues{network, found->first, found->second};
+    if (found != network.indicators.end()) *this = KnownValues{network, found->first, found->second, budget};
 }
 
-KnownValues::KnownValues(const NetworkRecords& network, const std::string& id, const Indicator& draft) {
+KnownValues::KnownValues(const NetworkRecords& network, const std::string& id, const Indicator& draft,
+                         Budget& budget) {
     if (draft.kind != records::IndicatorKind::formula) {
         all = observations_of(network, id);
         return;
     }
     const auto days = days_of(network, draft);
     if (!days) return;
-    m_worked_out =
-        IndicatorValues{network, id, draft}.observations(id, *days, financial_year_of(network, draft));
+    IndicatorValues values{network, id, draft, budget};
+    m_worked_out = values.observations(id, *days, financial_year_of(network, draft));
+    over = values.over();
     for (const auto& one : m_worked_out)
         all.push_back(&one);
 }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "records/limits.hpp"
 
 namespace brujula::planning {
 
@@ -200,7 +201,11 @@ Days months_after(Date first, int months) {
 /// Months from the first day to the end of the last one, in tenths: 2015-01-01 to 2015-12-31 is 12.
 double months_between(Date first, Date last) {
     const Days end = Days{last} + std::chrono::days{1};
-    int whole = 0;
+    const Date until{end};
+    const int apart = (static_cast<int>(until.year()) - static_cast<int>(first.year())) * 12 +
+                      static_cast<int>(static_cast<unsigned>(until.month())) -
+                      static_cast<int>(static_cast<unsigned>(first.month()));
+    int whole = std::clamp(apart - 1, 0, 12'000);
     while (whole < 12'000 && months_after(first, whole + 1) <= end)
         ++whole;
     const Days begun = months_after(first, whole);
@@ -237,6 +242,9 @@ public:
           m_graph(graph_of(model, m_places)) {}
 
     std::vector<LogicFinding> run() {
+        // Each cycle is looked for from each item: as many as can be written, not as many as can be kept.
+        if (m_model.items.size() > records::most_elements || m_model.links.size() > records::most_elements)
+            return {};
         std::vector<std::size_t> results;
         for (std::size_t i = 0; i < m_model.items.size(); ++i)
             if (m_model.items[i].column == LogicColumn::products || is_outcome(m_model.items[i].column))

@@ -37,7 +37,7 @@ std::vector<std::vector<std::string>> cycles_of(const records::LogicModel& model
 /// 12 to 60, both ends included, by the calendar.
 /// Items are called by their texts in `language`; one without is said to have none. `network` knows the goals
 /// and indicators; one that it does not know is taken to have no days and to be there. `id` is the model's,
-/// empty for a draft.
+/// empty for a draft. Nothing is said of a model with more items or arrows than may be written.
 std::vector<LogicFinding> findings_of(const records::LogicModel& model, const NetworkRecords& network,
                                       const RuleBook& rules, std::string_view language,
                                       const std::string& id = {});

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "base/error.hpp"
+#include "planning/limits.hpp"
 
 namespace brujula::planning {
 
@@ -18,7 +19,7 @@ using std::chrono::year;
 
 namespace {
 
-constexpr std::size_t most_periods = 10'000;
+constexpr std::size_t most_made = 10'000;
 constexpr std::size_t most_overlaps = 1'000;
 
 Date after(Date date, std::int64_t by) {
@@ -148,7 +149,8 @@ Date middle_day(const Days& range) {
 }
 
 PeriodType period_type(Frequency frequency, int financial_year_from) {
-    return {frequency, frequency == Frequency::financial_year ? financial_year_from : 1};
+    const bool is_month = financial_year_from >= 1 && financial_year_from <= 12;
+    return {frequency, frequency == Frequency::financial_year && is_month ? financial_year_from : 1};
 }
 
 std::optional<ReportingPeriod> period_holding(const PeriodType& type, Date date) {
@@ -183,14 +185,37 @@ Days year_to_date(const ReportingPeriod& period) {
     return {first ? first->days.first_day : period.days.first_day, period.days.last_day};
 }
 
+std::int64_t count_periods(const PeriodType& type, const Days& whole) {
+    if (length(whole) == 0) return 0;
+    if (const int span = weeks_of(type.frequency); span != 0) {
+        const auto monday = [](sys_days date) {
+            return date - (std::chrono::weekday{date} - std::chrono::Monday);
+        };
+        const auto between = monday(whole.last_day) - monday(whole.first_day);
+        return between.count() / (std::int64_t{7} * span) + 1;
+    }
+    const int span = months_of(type.frequency);
+    if (span == 0) return 1;
+    const auto number = [&](Date date) { return (month_number(date) - month_begun(type)) / span; };
+    return number(whole.last_day) - number(whole.first_day) + 1;
+}
+
+std::optional<Message> too_many_periods(const PeriodType& type, const Days& whole) {
+    const auto count = count_periods(type, whole);
+    if (count <= most_periods) return std::nullopt;
+    return Message{"reason-too-many-periods",
+                   {std::to_string(most_periods), format(whole.first_day), format(whole.last_day),
+                    std::to_string(count)}};
+}
+
 std::vector<ReportingPeriod> periods_in(const PeriodType& type, const Days& whole) {
     if (length(whole) == 0) return {};
     if (type.frequency == Frequency::once) return {{type, int{whole.first_day.year()}, 1, whole, false}};
     std::vector<ReportingPeriod> periods;
     for (auto period = period_holding(type, whole.first_day);
          period && period->days.first_day <= whole.last_day; period = offset(*period, 1)) {
-        if (periods.size() == most_periods)
-            throw Error{ErrorKind::too_large, {"error-too-many-periods", {std::to_string(most_periods)}}};
+        if (periods.size() == most_made)
+            throw Error{ErrorKind::too_large, {"error-too-many-periods", {std::to_string(most_made)}}};
         periods.push_back(*period);
         auto& cut = periods.back();
         cut.days = {std::max(cut.days.first_day, whole.first_day),

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/message.hpp"
 #include "base/time.hpp"
 #include "records/planning_kinds.hpp"
 
@@ -44,7 +45,8 @@ struct PeriodType {
 };
 
 /// The periods of a frequency in an organisation whose financial year begins in that month: financial years
-/// begin in it, everything else is the calendar's.
+/// begin in it, everything else is the calendar's. What is no month, as a record may hold that is older than
+/// the rule, is January.
 PeriodType period_type(records::Frequency frequency, int financial_year_from);
 
 /// One period, with what names it: quarter 2 of 2014, ISO week 1 of 2015, the financial year from July 2014.
@@ -68,6 +70,12 @@ std::optional<ReportingPeriod> offset(const ReportingPeriod& period, int periods
 /// The days from the beginning of the period's year to the end of the period. The year is that of `type`:
 /// weeks have ISO years, financial years and what is counted from their month have those.
 Days year_to_date(const ReportingPeriod& period);
+
+/// How many periods periods_in() would give, without making them; of two weeks at least so many, since a year
+/// may have an odd week.
+std::int64_t count_periods(const PeriodType& type, const Days& whole);
+/// Why nothing is worked out for the periods of `whole`, where they are more than planning/limits.hpp has.
+std::optional<Message> too_many_periods(const PeriodType& type, const Days& whole);
 
 /// The periods that together are exactly `whole`, in order; the first and last clipped to it where they reach
 /// further. `once`: one period, the whole. Empty where `whole` is; days in a period that would pass the years

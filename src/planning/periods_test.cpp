@@ -244,3 +244,14 @@ RC_GTEST_PROP(Periods, tiling_does_not_depend_on_the_order_of_the_parts, ()) {
     RC_ASSERT(tiling_of(parts, whole).gaps == tiling_of(turned, whole).gaps);
     RC_ASSERT(tiling_of(parts, whole).overlaps.size() == tiling_of(turned, whole).overlaps.size());
 }
+
+RC_GTEST_PROP(Periods, are_counted_as_many_as_they_are, ()) {
+    const auto type = any_type();
+    const auto days = any_days(4'000);
+    const auto made = static_cast<std::int64_t>(periods_in(type, days).size());
+    const auto counted = count_periods(type, days);
+    if (type.frequency == Frequency::two_weekly)
+        RC_ASSERT(counted <= made + 1 && made <= counted + 12);
+    else
+        RC_ASSERT(counted == made);
+}

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/message.hpp"
 #include "base/time.hpp"
 #include "records/kinds.hpp"
 
@@ -32,6 +33,7 @@ struct Progress {
     std::optional<double> share;             ///< of the way done: 0.5 is half; may pass 1 and fall below 0
     std::optional<std::size_t> observation;  ///< index of the value in `observations`
     std::optional<records::ObservedBy> by;
+    std::optional<Message> reason;  ///< why the value was not worked out, where that would have been too much
 };
 
 /// Progress of `indicator` on the day `today`.

@@ -5,8 +5,9 @@
 #include <cmath>
 #include <map>
 
-#include "base/error.hpp"
+#include "base/budget.hpp"
 #include "planning/aggregation.hpp"
+#include "planning/limits.hpp"
 #include "planning/progress.hpp"
 
 namespace brujula::planning {
@@ -23,7 +24,8 @@ using records::Target;
 
 namespace {
 
-constexpr std::size_t most_columns = 1'000;
+/// What a cell costs besides the values that are looked through for it.
+constexpr std::int64_t steps_of_cell = 100;
 
 /// Columns in reading order: by the day they end, so that a year stands behind its quarters.
 struct ReadingOrder {
@@ -33,6 +35,16 @@ struct ReadingOrder {
     }
 };
 using Columns = std::map<Days, std::optional<ReportingPeriod>, ReadingOrder>;
+
+/// An indicator's columns, or why they are too many: then there are none.
+struct Cut {
+    Columns columns;
+    std::optional<Message> over;
+};
+
+Cut too_many(Message why) {
+    return {{}, std::move(why)};
+}
 
 bool is_cumulative(const Indicator& indicator) {
     return indicator.accumulation == Accumulation::cumulative;
@@ -56,9 +68,13 @@ bool in_any(const Indicator& indicator, const Days& days, const Columns& columns
                        [&](const auto& column) { return belongs(indicator, days, column.first); });
 }
 
-void add_periods(Columns& columns, const PeriodType& type, const Days& whole) {
+Cut periods_of(const PeriodType& type, const Days& whole) {
+    Cut cut;
+    cut.over = too_many_periods(type, whole);
+    if (cut.over) return cut;
     for (const ReportingPeriod& period : periods_in(type, whole))
-        columns.emplace(period.days, period);
+        cut.columns.emplace(period.days, period);
+    return cut;
 }
 
 void add_targets(Columns& columns, const Indicator& indicator) {
@@ -75,21 +91,29 @@ void add_other_targets(Columns& columns, const Indicator& indicator) {
     }
 }
 
-Columns own_columns(const TrackedIndicator& tracked, const TrackingQuestion& question) {
-    Columns columns;
+Cut own_periods(const TrackedIndicator& tracked, const TrackingQuestion& question) {
     const Indicator& indicator = tracked.indicator;
+    Cut cut;
     if (indicator.frequency == Frequency::once) {
-        add_targets(columns, indicator);
-        if (columns.empty()) columns.emplace(question.days, std::nullopt);
-    } else {
-        add_periods(columns, period_type(indicator.frequency, question.financial_year_from), question.days);
-        add_other_targets(columns, indicator);
+        add_targets(cut.columns, indicator);
+        if (cut.columns.empty()) cut.columns.emplace(question.days, std::nullopt);
+        return cut;
     }
+    cut = periods_of(period_type(indicator.frequency, question.financial_year_from), question.days);
+    if (!cut.over) add_other_targets(cut.columns, indicator);
+    return cut;
+}
+
+Cut own_columns(const TrackedIndicator& tracked, const TrackingQuestion& question) {
+    Cut cut = own_periods(tracked, question);
+    if (cut.over) return cut;
     for (const TrackedObservation& observation : tracked.observations) {
+        if (cut.columns.size() > most_columns) break;
         const Days days = days_of(observation);
-        if (length(days) > 0 && !in_any(indicator, days, columns)) columns.emplace(days, std::nullopt);
+        if (length(days) > 0 && !in_any(tracked.indicator, days, cut.columns))
+            cut.columns.emplace(days, std::nullopt);
     }
-    return columns;
+    return cut;
 }
 
 std::optional<Frequency> frequency_of(TrackingColumns columns) {
@@ -109,15 +133,19 @@ std::optional<Frequency> frequency_of(TrackingColumns columns) {
     return std::nullopt;
 }
 
-Columns columns_of(const TrackedIndicator& tracked, const TrackingQuestion& question) {
-    Columns columns;
+Cut asked_columns(const TrackedIndicator& tracked, const TrackingQuestion& question) {
     if (const auto frequency = frequency_of(question.columns))
-        add_periods(columns, period_type(*frequency, question.financial_year_from), question.days);
-    else if (question.columns == TrackingColumns::targets)
-        add_targets(columns, tracked.indicator);
-    else
-        return own_columns(tracked, question);
-    return columns;
+        return periods_of(period_type(*frequency, question.financial_year_from), question.days);
+    if (question.columns != TrackingColumns::targets) return own_columns(tracked, question);
+    Cut cut;
+    add_targets(cut.columns, tracked.indicator);
+    return cut;
+}
+
+Cut columns_of(const TrackedIndicator& tracked, const TrackingQuestion& question) {
+    Cut cut = asked_columns(tracked, question);
+    if (cut.columns.size() <= most_columns) return cut;
+    return too_many({"reason-too-many-columns", {std::to_string(most_columns)}});
 }
 
 std::optional<std::size_t> target_in(const Indicator& indicator, const Days& column) {
@@ -277,14 +305,16 @@ std::optional<std::size_t> last_target_of(const Indicator& indicator) {
 }
 
 TrackingRow row_of(const TrackedIndicator& tracked, const TrackingQuestion& question,
-                   const std::vector<TrackingColumn>& columns, const Columns& own) {
+                   const std::vector<TrackingColumn>& columns, const Cut& own) {
     TrackingRow row;
     row.last_target = last_target_of(tracked.indicator);
+    row.over = own.over;
     for (const TrackingColumn& column : columns) {
-        const auto found = own.find(column.days);
+        const auto found = own.columns.find(column.days);
         // Two indicators' periods of the same days may be named differently: each is due by its own.
-        row.cells.push_back(found == own.end() ? TrackingCell{}
-                                               : cell_of(tracked, question, {column.days, found->second}));
+        row.cells.push_back(found == own.columns.end()
+                                ? TrackingCell{}
+                                : cell_of(tracked, question, {column.days, found->second}));
         const TrackingCell& cell = row.cells.back();
         if (cell.due) ++row.due;
         const bool told = cell.shown && !is_parts_only(tracked.observations[*cell.shown].value);
@@ -293,21 +323,37 @@ TrackingRow row_of(const TrackedIndicator& tracked, const TrackingQuestion& ques
     return row;
 }
 
+/// What the cells of these columns take.
+std::int64_t steps_of(const TrackedIndicator& tracked, const Columns& columns) {
+    const std::size_t a_cell = tracked.observations.size() + tracked.indicator.targets.size();
+    return static_cast<std::int64_t>(columns.size()) * (steps_of_cell + static_cast<std::int64_t>(a_cell));
+}
+
+/// The indicator's columns, taken among those of all where there is place for them and their cells.
+Cut taken_among(Columns& all, Budget& budget, Cut own, const TrackedIndicator& tracked) {
+    if (own.over) return own;
+    if (!budget.take(steps_of(tracked, own.columns)))
+        return too_many({"reason-answer-spent", {std::to_string(most_steps_of_answer)}});
+    const auto is_new = [&](const auto& column) { return !all.contains(column.first); };
+    const auto more = std::count_if(own.columns.begin(), own.columns.end(), is_new);
+    if (all.size() + static_cast<std::size_t>(more) > most_columns)
+        return too_many({"reason-too-many-columns", {std::to_string(most_columns)}});
+    for (const auto& [days, period] : own.columns) {
+        auto& named = all.emplace(days, period).first->second;
+        if (!named) named = period;
+    }
+    return own;
+}
+
 }  // namespace
 
 TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
                              const TrackingQuestion& question) {
-    std::vector<Columns> own;
+    Budget budget{most_steps_of_answer};
+    std::vector<Cut> own;
     Columns all;
-    for (const TrackedIndicator& tracked : indicators) {
-        own.push_back(columns_of(tracked, question));
-        for (const auto& [days, period] : own.back()) {
-            auto& named = all.emplace(days, period).first->second;
-            if (!named) named = period;
-        }
-        if (all.size() > most_columns)
-            throw Error{ErrorKind::too_large, {"error-tracking-columns", {std::to_string(most_columns)}}};
-    }
+    for (const TrackedIndicator& tracked : indicators)
+        own.push_back(taken_among(all, budget, columns_of(tracked, question), tracked));
     TrackingTable table;
     for (const auto& [days, period] : all)
         table.columns.push_back({days, period});
@@ -319,7 +365,7 @@ TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
 std::vector<TrackingColumn> tracking_columns(const TrackedIndicator& indicator,
                                              const TrackingQuestion& question) {
     std::vector<TrackingColumn> columns;
-    for (const auto& [days, period] : columns_of(indicator, question))
+    for (const auto& [days, period] : columns_of(indicator, question).columns)
         columns.push_back({days, period});
     return columns;
 }

@@ -98,6 +98,7 @@ struct TrackingRow {
     std::optional<std::size_t> last_target;  ///< index of the target that ends last
     std::size_t due = 0;                     ///< cells for which a value is asked for by now
     std::size_t filled = 0;  ///< those of them that have one, a complete sum, or a note that says why not
+    std::optional<Message> over;  ///< why it has no cell, where they would be more than can be shown
 };
 
 struct TrackingTable {
@@ -120,12 +121,13 @@ struct TrackingTable {
 /// met, else behind. "At least" that is enough when rising is met; falling it is never met for certain and at
 /// most on course. Once the last day of the cell's own target is before today, what is not met is close or
 /// missed: nothing is under way any more. What is held against `expected` stays on course or behind.
-/// An observation of parts without a value is the cell's, and is no value: nothing is summed for it. Throws
-/// Error(too_large) for more than 1,000 columns.
+/// An observation of parts without a value is the cell's, and is no value: nothing is summed for it. An
+/// indicator that would make more columns, cells or steps than planning/limits.hpp has, with those before it,
+/// has none, and says why.
 TrackingTable tracking_table(const std::vector<TrackedIndicator>& indicators,
                              const TrackingQuestion& question);
 
-/// The columns in which one indicator has cells, as in tracking_table().
+/// The columns in which one indicator has cells, as in tracking_table(); none where they are too many.
 std::vector<TrackingColumn> tracking_columns(const TrackedIndicator& indicator,
                                              const TrackingQuestion& question);
 

@@ -333,12 +333,35 @@ TEST(tracking, a_value_entered_for_a_running_total_begins_with_its_target) {
     EXPECT_EQ(days_entered(without.indicator, second, year), (Days{on("2015-01-01"), on("2015-06-30")}));
 }
 
-TEST(tracking, one_hundred_years_of_weeks_are_too_many_columns) {
-    TrackedIndicator tracked = new_editors();
-    tracked.indicator.frequency = Frequency::weekly;
+TEST(tracking, one_hundred_years_of_weeks_are_too_many_columns_for_that_row_alone) {
+    TrackedIndicator weekly = new_editors();
+    weekly.indicator.frequency = Frequency::weekly;
+    TrackedIndicator yearly = new_editors();
+    yearly.indicator.frequency = Frequency::yearly;
     TrackingQuestion question = question_on("2016-01-10");
     question.days.last_day = on("2114-12-31");
-    EXPECT_THROW(tracking_table({tracked}, question), Error);
+    const TrackingTable table = tracking_table({weekly, yearly}, question);
+    EXPECT_EQ(table.columns.size(), 100U);
+    ASSERT_TRUE(table.rows[0].over);
+    EXPECT_EQ(
+        text_of(*table.rows[0].over),
+        "Asks for more than 2,000 periods: from 2015-01-01 to 2114-12-31 they are 5,219. Begin it later, "
+        "end it earlier, or choose longer periods.");
+    EXPECT_FALSE(table.rows[0].cells[0].applies);
+    EXPECT_FALSE(table.rows[1].over);
+    EXPECT_TRUE(table.rows[1].cells[99].applies);
+}
+
+TEST(tracking, twenty_thousand_values_of_days_of_their_own_cost_no_more_than_their_row) {
+    TrackedIndicator many = leaving();
+    for (int i = 0; i < 20'000; ++i) {
+        const Date day{std::chrono::sys_days{on("1950-01-01")} + std::chrono::days{i}};
+        many.observations.push_back(observed(format(day).c_str(), format(day).c_str(), 1));
+    }
+    const TrackingTable table = tracking_table({many, leaving()}, question_on("2016-01-10"));
+    ASSERT_TRUE(table.rows[0].over);
+    EXPECT_EQ(table.rows[0].over->key, "reason-too-many-columns");
+    EXPECT_FALSE(table.rows[1].over);
 }
 
 TEST(tracking, no_indicators_make_no_columns) {

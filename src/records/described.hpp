@@ -18,6 +18,7 @@
 #include "base/time.hpp"
 #include "records/kind.hpp"
 #include "records/kinds.hpp"
+#include "records/limits.hpp"
 #include "records/rules.hpp"
 
 // What a described struct gives: JSON in both directions, its fields, its links, its texts. Heavy to compile:
@@ -25,13 +26,6 @@
 namespace brujula::records {
 
 namespace json = boost::json;
-
-/// Longest string or text of a member, in bytes.
-inline constexpr std::size_t longest_text = 20'000;
-/// Most elements of a list.
-inline constexpr std::size_t longest_list = 20'000;
-/// Most problems that are told of one body.
-inline constexpr std::size_t most_problems = 200;
 
 namespace described {
 
@@ -148,7 +142,7 @@ private:
                 return say(at, "problem-needs-integer");
             to = static_cast<T>(number);
         } else {
-            if (std::abs(number) > 1e15) return say(at, "problem-number-too-large");
+            if (!(std::abs(number) <= greatest_number)) return say(at, "problem-number-too-large");
             to = number;
         }
     }
@@ -360,6 +354,47 @@ void collect_texts(const T& from, std::vector<SearchText>& texts) {
         boost::mp11::mp_for_each<members<T>>([&](auto d) { collect_texts(from.*d.pointer, texts); });
     }
 }
+
+/// What a struct holds more of than may be written, or days that are none of anybody's plans.
+class Bounds {
+public:
+    Bounds(std::size_t most, std::vector<Problem>& problems) : m_most(most), m_problems(problems) {}
+
+    template <class T>
+    void look(const T& value, const std::string& at) {
+        if constexpr (std::is_same_v<T, LocalizedText>) {
+            if (value.size() > most_languages) say(at, "problem-too-many-languages", most_languages);
+        } else if constexpr (std::is_same_v<T, Date>) {
+            const int year = static_cast<int>(value.year());
+            if (year < earliest_year || year > latest_year)
+                m_problems.push_back({at,
+                                      {"problem-day-out-of-range",
+                                       {std::to_string(earliest_year), std::to_string(latest_year)}}});
+        } else if constexpr (is_optional<T>::value) {
+            if (value) look(*value, at);
+        } else if constexpr (is_list<T>::value) {
+            if (value.size() > m_most) say(at, "problem-list-too-long", m_most);
+            look_at_all(value, at);
+        } else if constexpr (is_struct<T>) {
+            boost::mp11::mp_for_each<members<T>>([&](auto d) { look(value.*d.pointer, at + "/" + d.name); });
+        }
+    }
+
+private:
+    template <class T>
+    void look_at_all(const std::vector<T>& list, const std::string& at) {
+        if constexpr (!std::is_same_v<T, std::string> && !std::is_arithmetic_v<T>)
+            for (std::size_t i = 0; i < list.size() && m_problems.size() < most_problems; ++i)
+                look(list[i], at + "/" + std::to_string(i));
+    }
+
+    void say(const std::string& at, const char* key, std::size_t most) {
+        m_problems.push_back({at, {key, {std::to_string(most)}}});
+    }
+
+    std::size_t m_most;
+    std::vector<Problem>& m_problems;
+};
 
 }  // namespace described
 

@@ -46,13 +46,32 @@ LocalizedText title_of(const T& record) {
         return record.name;
 }
 
+/// Whether it may be written as large as it is.
+template <class T>
+void check_bounds(const T& record, std::vector<Problem>& problems) {
+    constexpr bool lists = std::is_same_v<T, Cohort> || std::is_same_v<T, Measurement>;
+    described::Bounds{lists ? longest_list : most_elements, problems}.look(record, "");
+    const std::size_t most = lists ? most_listing_bytes : most_record_bytes;
+    const std::size_t bytes = problems.empty() ? json::serialize(to_json(record)).size() : 0;
+    if (bytes > most)
+        problems.push_back({"", {"problem-record-too-large", {std::to_string(bytes), std::to_string(most)}}});
+}
+
 /// Shape first; rules only where the shape holds, since they would speak of members that are not there.
 template <class T>
 std::vector<Problem> problems_of(const json::value& body) {
     std::vector<Problem> problems;
     const T record = from_json<T>(body, problems);
     if (problems.empty()) check(record, problems);
+    if (problems.empty()) check_bounds(record, problems);
     if (problems.size() > most_problems) problems.resize(most_problems);
+    return problems;
+}
+
+template <class T>
+std::vector<Problem> shape_problems_of(const json::value& body) {
+    std::vector<Problem> problems;
+    static_cast<void>(from_json<T>(body, problems));
     return problems;
 }
 
@@ -80,6 +99,7 @@ Kind make_kind(std::string name, std::string plural, Visibility visibility) {
     kind.plural = std::move(plural);
     kind.fields = described::fields_of<T>();
     kind.problems = problems_of<T>;
+    kind.shape_problems = shape_problems_of<T>;
     kind.normalised = [](const json::value& body) { return to_json(from_json<T>(body)); };
     kind.links = [](const json::value& body) {
         std::vector<Link> links;

@@ -56,6 +56,8 @@ struct Kind {
     /// Shape and rules of the kind itself; all problems at once. Empty: it may be written (after
     /// `normalised`).
     std::function<std::vector<Problem>(const boost::json::value& body)> problems;
+    /// Why the body does not even have the shape of the kind; empty for one that the functions below take.
+    std::function<std::vector<Problem>(const boost::json::value& body)> shape_problems;
     /// The same record in canonical form (member order, texts NFC, unknown members are a problem, never
     /// dropped).
     std::function<boost::json::value(const boost::json::value& body)> normalised;

@@ -54,12 +54,24 @@ void insert_texts(Connection& connection, const records::Kind& kind, const Revis
 
 }  // namespace
 
+namespace {
+
+void read_body(const std::string& text, Revision& revision) try {
+    revision.body = parse_json(text);
+} catch (const Error& error) {
+    revision.unread.push_back({"", {"problem-body-damaged", error.message().parameters}});
+}
+
+}  // namespace
+
 std::vector<Revision> read_revisions(Statement& rows) {
     std::vector<Revision> revisions;
-    while (rows.step())
+    while (rows.step()) {
         revisions.push_back({rows.text(0), rows.text(1), rows.integer(2), rows.integer(3), rows.text(4),
                              Instant{std::chrono::seconds{rows.integer(5)}}, rows.text(6),
-                             rows.integer(7) != 0, parse_json(rows.text(8)), rows.integer(9), rows.text(10)});
+                             rows.integer(7) != 0, nullptr, rows.integer(9), rows.text(10)});
+        read_body(rows.text(8), revisions.back());
+    }
     return revisions;
 }
 
@@ -77,6 +89,11 @@ std::optional<Revision> find_newest(Connection& connection, std::string_view kin
                                    " WHERE h.kind = ? AND h.id = ?");
     auto found = read_revisions(rows.bind(kind, id));
     return found.empty() ? std::nullopt : std::optional{std::move(found.front())};
+}
+
+std::string head_organisation(Connection& connection, std::string_view kind, std::string_view id) {
+    auto rows = connection.prepare("SELECT organisation FROM heads WHERE kind = ? AND id = ?");
+    return rows.bind(kind, id).step() ? rows.text(0) : std::string{};
 }
 
 std::optional<Head> find_head(Connection& connection, std::string_view kind, std::string_view id) {

@@ -17,11 +17,15 @@ inline constexpr std::string_view select_revisions =
     "SELECT r.kind, r.id, r.number, r.parent, r.author, r.time, r.comment, r.removed, r.body, r.sequence,"
     " (SELECT organisation FROM heads WHERE kind = r.kind AND id = r.id)";
 
+/// A body that is no JSON any more is null, and its revision says so in `unread`.
 std::vector<Revision> read_revisions(Statement& rows);
 std::optional<Revision> find_revision(Connection& connection, std::string_view kind, std::string_view id,
                                       std::int64_t number);
 /// The newest revision, removed or not.
 std::optional<Revision> find_newest(Connection& connection, std::string_view kind, std::string_view id);
+
+/// The organisation that the record belonged to by what the store noted beside its newest revision.
+std::string head_organisation(Connection& connection, std::string_view kind, std::string_view id);
 
 struct Head {
     std::int64_t number;

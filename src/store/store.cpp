@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 
 #include <boost/json.hpp>
 
@@ -15,6 +16,9 @@
 #include "store/erasure.hpp"
 #include "store/former_ids.hpp"
 #include "store/overwrite.hpp"
+#include "store/allowance.hpp"
+#include "store/database.hpp"
+#include "store/readability.hpp"
 #include "store/revisions.hpp"
 #include "store/settings.hpp"
 
@@ -30,6 +34,18 @@ StaleWrite::StaleWrite(Revision base_, Revision newest_)
 InvalidRecord::InvalidRecord(std::vector<Problem> problems_)
     : Error(ErrorKind::bad_input, {"error-record-has-problems", {std::to_string(problems_.size())}}),
       problems(std::move(problems_)) {}
+
+InvalidRecord::InvalidRecord(Message message, std::vector<Problem> problems_)
+    : Error(ErrorKind::bad_input, std::move(message)), problems(std::move(problems_)) {}
+
+UnreadRecord::UnreadRecord(const Revision& record)
+    : InvalidRecord(
+          {"error-record-unread",
+           {record.kind, record.id, record.unread.front().field.empty() ? "/" : record.unread.front().field,
+            text_of(record.unread.front().message)}},
+          record.unread),
+      record_kind(record.kind),
+      record_id(record.id) {}
 
 namespace {
 
@@ -69,6 +85,22 @@ Prepared prepare(const records::Kinds& kinds, Write write) {
     if (write.base == 0 && !write.id.empty() && !is_record_id(write.id))
         throw Error{ErrorKind::bad_input, {"error-id-impossible", {write.id}}};
     return {&kind, std::move(write)};
+}
+
+/// What somebody writes.
+struct Amount {
+    std::int64_t records = 0;
+    std::int64_t bytes = 0;
+};
+
+std::map<std::string, Amount> amounts_of(const std::vector<Prepared>& writes) {
+    std::map<std::string, Amount> amounts;
+    for (const auto& one : writes) {
+        Amount& amount = amounts[one.write.author];
+        ++amount.records;
+        amount.bytes += static_cast<std::int64_t>(boost::json::serialize(one.write.body).size());
+    }
+    return amounts;
 }
 
 std::string free_id(Connection& connection, const Prepared& prepared) {
@@ -147,9 +179,14 @@ Store::Store(const std::filesystem::path& folder, const records::Kinds& kinds, c
     std::filesystem::create_directories(folder);
     m_database = std::make_unique<Database>(folder / "records.sqlite");
     catch_up(*m_database, kinds);
+    m_readability = std::make_unique<Readability>(m_kinds);
 }
 
 Store::~Store() = default;
+
+void Store::limit_writes(const WriteLimits& limits) {
+    m_allowance = std::make_unique<Allowance>(limits);
+}
 
 Revision Store::write(const Write& write) {
     return write_all({write}).front();
@@ -160,6 +197,9 @@ std::vector<Revision> Store::write_all(const std::vector<Write>& writes) {
     prepared.reserve(writes.size());
     for (const auto& write : writes)
         prepared.push_back(prepare(m_kinds, write));
+    const auto amounts = m_allowance ? amounts_of(prepared) : std::map<std::string, Amount>{};
+    for (const auto& [author, amount] : amounts)
+        m_allowance->check(author, amount.records, amount.bytes, m_clock.now());
     std::vector<Revision> written;
     m_database->write([&](Connection& connection) {
         written.clear();
@@ -167,18 +207,35 @@ std::vector<Revision> Store::write_all(const std::vector<Write>& writes) {
         for (const auto& one : prepared)
             written.push_back(write_one(connection, m_kinds, one, now));
     });
+    for (const auto& [author, amount] : amounts)
+        m_allowance->note(author, amount.records, amount.bytes, m_clock.now());
     return written;
 }
 
 std::optional<Revision> Store::find(std::string_view kind, std::string_view id) const {
     auto reader = m_database->read();
     auto found = find_newest(*reader, kind, id);
-    return found && !found->removed ? found : std::nullopt;
+    if (!found || found->removed) return std::nullopt;
+    m_readability->look({&*found, 1}, Readability::Of::heads);
+    return found->unread.empty() ? found : std::nullopt;
+}
+
+std::optional<Revision> Store::find_unread(std::string_view kind, std::string_view id) const {
+    auto reader = m_database->read();
+    auto found = find_newest(*reader, kind, id);
+    if (!found || found->removed) return std::nullopt;
+    m_readability->look({&*found, 1}, Readability::Of::heads);
+    if (found->unread.empty()) return std::nullopt;
+    if (!found->body.is_object())
+        found->body = boost::json::object{{"organisation", head_organisation(*reader, kind, id)}};
+    return found;
 }
 
 std::optional<Revision> Store::find(std::string_view kind, std::string_view id, std::int64_t number) const {
     auto reader = m_database->read();
-    return find_revision(*reader, kind, id, number);
+    auto found = find_revision(*reader, kind, id, number);
+    if (found) m_readability->look({&*found, 1}, Readability::Of::any);
+    return found;
 }
 
 std::vector<Problem> Store::ownership_problems(std::string_view kind, std::string_view id,
@@ -196,7 +253,9 @@ std::vector<Revision> Store::history(std::string_view kind, std::string_view id)
     auto reader = m_database->read();
     auto rows = reader->prepare(std::string(select_revisions) +
                                 " FROM revisions r WHERE r.kind = ? AND r.id = ? ORDER BY r.number DESC");
-    return read_revisions(rows.bind(kind, id));
+    auto found = read_revisions(rows.bind(kind, id));
+    m_readability->look(found, Readability::Of::any);
+    return found;
 }
 
 Page Store::list(const ListQuery& query) const {
@@ -225,6 +284,8 @@ Page Store::list(const ListQuery& query) const {
         page.records.pop_back();
         page.next = page.records.back().id;
     }
+    m_readability->look(page.records, Readability::Of::heads);
+    std::erase_if(page.records, [](const Revision& record) { return !record.unread.empty(); });
     return page;
 }
 
@@ -252,7 +313,10 @@ std::vector<Revision> Store::recent(std::size_t limit, std::int64_t before) cons
     auto rows = reader->prepare(std::string(select_revisions) +
                                 " FROM revisions r WHERE r.sequence < ? ORDER BY r.sequence DESC LIMIT ?");
     const std::int64_t bound = before > 0 ? before : std::numeric_limits<std::int64_t>::max();
-    return read_revisions(rows.bind(bound, static_cast<std::int64_t>(std::min<std::size_t>(limit, 1000))));
+    auto found =
+        read_revisions(rows.bind(bound, static_cast<std::int64_t>(std::min<std::size_t>(limit, 1000))));
+    m_readability->look(found, Readability::Of::any);
+    return found;
 }
 
 }  // namespace brujula::store

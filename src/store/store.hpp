@@ -17,6 +17,9 @@
 namespace brujula::store {
 
 class Database;
+class Readability;
+class Allowance;
+struct WriteLimits;
 
 /// One revision of one record.
 struct Revision {
@@ -34,6 +37,9 @@ struct Revision {
     /// The organisation that the record belongs to, as its newest revision's links say, whatever `body`
     /// claims (records/ownership.hpp). Empty: to none, so to the network.
     std::string owner = {};
+    /// Why the body does not read: it is damaged (then `body` is null), or today's shape of the kind is
+    /// another. Empty for what reads, which is all that find() and list() give.
+    std::vector<Problem> unread = {};
 };
 
 /// A write. `base` is the newest revision its author saw; 0 makes a new record.
@@ -60,9 +66,21 @@ class InvalidRecord : public Error {
 public:
     explicit InvalidRecord(std::vector<Problem> problems);
     std::vector<Problem> problems;
+
+protected:
+    InvalidRecord(Message message, std::vector<Problem> problems);
 };
 
-/// A question for a list. Records that were removed are left out.
+/// A record whose kept body does not read was asked for where only one that reads will do. Nothing was
+/// written.
+class UnreadRecord : public InvalidRecord {
+public:
+    explicit UnreadRecord(const Revision& record);
+    std::string record_kind;
+    std::string record_id;
+};
+
+/// A question for a list. Records that were removed, or do not read, are left out.
 struct ListQuery {
     std::string kind;
     /// Only records with these links: {"plan", "plan", "wmar-2015"}.
@@ -104,6 +122,10 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
+    /// From now on write() and write_all() hold each author to these limits: Error(too_many) beyond. Without
+    /// it nobody is: a program that writes by itself is no account's. To be called before threads write.
+    void limit_writes(const WriteLimits& limits);
+
     /// Writes one revision; durable when it returns. What is the newest already is not written again: that
     /// revision is returned. A comment is cut at 1000 bytes. Throws StaleWrite; InvalidRecord for problems,
     /// for links to records that are not there, for a body that is not of the organisation that it says
@@ -114,7 +136,9 @@ public:
     /// All or none, in order; later ones may link to earlier ones.
     std::vector<Revision> write_all(const std::vector<Write>& writes);
 
-    /// The newest revision; nothing where there is no such record or it was removed.
+    /// The newest revision; nothing where there is no such record, it was removed, or it does not read: of
+    /// one bad record everything but its own page may go on as if it were not there. What does not read is
+    /// logged, once.
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id) const;
     /// What a write of that body would be told of its organisation and those of what it links to, as the
     /// records are now.
@@ -122,6 +146,10 @@ public:
                                                           const boost::json::value& body) const;
     /// Who owns it, without reading it; nothing where it is not there or was removed.
     [[nodiscard]] std::optional<std::string> owner(std::string_view kind, std::string_view id) const;
+    /// The newest revision of a record that is there and does not read: for who may mend it. A body that
+    /// is damaged or no object is told as that of an empty record of the organisation that it belonged to.
+    [[nodiscard]] std::optional<Revision> find_unread(std::string_view kind, std::string_view id) const;
+    /// One revision, read or not.
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id,
                                                std::int64_t number) const;
     [[nodiscard]] std::vector<Revision> history(std::string_view kind, std::string_view id) const;
@@ -132,7 +160,7 @@ public:
     /// Grows with every revision of any record, written by whichever process; 0 while there is none.
     [[nodiscard]] std::int64_t newest_sequence() const;
     /// Newest revisions over all records, newest first, at most 1000; with `before`, only those whose
-    /// sequence is less.
+    /// sequence is less. Those that do not read are among them.
     [[nodiscard]] std::vector<Revision> recent(std::size_t limit = 50, std::int64_t before = 0) const;
 
     /// For this module's other parts.
@@ -143,6 +171,8 @@ private:
     const records::Kinds& m_kinds;
     const Clock& m_clock;
     std::unique_ptr<Database> m_database;
+    std::unique_ptr<Readability> m_readability;
+    std::unique_ptr<Allowance> m_allowance;  ///< nullptr: nobody is held to any
 };
 
 }  // namespace brujula::store

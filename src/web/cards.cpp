@@ -81,9 +81,10 @@ bool is_formula(const store::Revision& indicator) {
 
 }  // namespace
 
-std::vector<store::Revision> Cards::worked_out(const store::Revision& indicator) const {
+std::vector<store::Revision> Cards::worked_out(const store::Revision& indicator) {
     const auto made = m_memory->read([&](const planning::NetworkRecords& network) {
-        const planning::KnownValues known{network, indicator.id};
+        const planning::KnownValues known{network, indicator.id, m_budget};
+        if (known.over) m_over.emplace(indicator.id, *known.over);
         std::vector<records::Observation> list;
         for (const auto* one : known.all)
             list.push_back(*one);
@@ -136,6 +137,8 @@ json::array Cards::observation_envelopes(const store::Revision& indicator) {
 json::object Cards::progress(const store::Revision& indicator) {
     json::object progress = progress_json(indicator, observations_of(indicator), m_today);
     if (is_formula(indicator)) progress["by"] = nullptr;
+    if (const auto over = m_over.find(indicator.id); over != m_over.end())
+        progress["reason"] = in_all_languages(over->second);
     return progress;
 }
 

@@ -9,6 +9,8 @@
 
 #include <boost/json/fwd.hpp>
 
+#include "base/budget.hpp"
+#include "planning/limits.hpp"
 #include "web/asker.hpp"
 #include "web/network_memory.hpp"
 #include "web/site.hpp"
@@ -43,7 +45,8 @@ public:
     /// By their ids' order.
     const std::vector<store::Revision>& indicators_of(const store::Revision& goal);
     /// Oldest last day first. Of a formula the values that were worked out, in periods that have begun:
-    /// without ids, as nobody wrote them.
+    /// without ids, as nobody wrote them. None where they take more than one answer may: its progress says
+    /// so.
     const std::vector<store::Revision>& observations_of(const store::Revision& indicator);
     /// The observations as a page shows them: envelopes; what was worked out has `computed`, and is nobody's
     /// to change.
@@ -61,7 +64,7 @@ public:
 private:
     using Group = std::map<std::string, std::vector<store::Revision>, std::less<>>;
 
-    std::vector<store::Revision> worked_out(const store::Revision& indicator) const;
+    std::vector<store::Revision> worked_out(const store::Revision& indicator);
 
     House m_house;
     const Asker& m_asker;
@@ -71,7 +74,9 @@ private:
     std::set<std::string> m_loaded;
     Group m_indicators;
     Group m_observations;
-    Group m_worked_out;  ///< of formulas
+    Group m_worked_out;                     ///< of formulas
+    std::map<std::string, Message> m_over;  ///< of formulas, why nothing was worked out
+    Budget m_budget{planning::most_steps_of_answer};
 };
 
 }  // namespace brujula::web

@@ -163,7 +163,7 @@ private:
         return {{"comment", envelope(comment, asker)},
                 {"author", first.author},
                 {"time", format(first.time)},
-                {"edited", comment.body.at("text") != first.body.at("text")},
+                {"edited", text_in(comment, "text") != text_in(first, "text")},
                 {"mine", mine},
                 {"organisation", cards.titled("organisation", text_in(comment, "organisation"))}};
     }

@@ -41,6 +41,13 @@ json::object localized_json(const LocalizedText& text) {
     return object;
 }
 
+json::object in_all_languages(const Message& message) {
+    json::object object;
+    for (const char* language : {"en", "es", "pt"})
+        object[language] = text_of(message, language);
+    return object;
+}
+
 json::object envelope_without_data(const store::Revision& record) {
     json::object object{{"kind", record.kind},      {"id", record.id},         {"revision", record.number},
                         {"parent", record.parent},  {"author", record.author}, {"time", format(record.time)},
@@ -52,6 +59,7 @@ json::object envelope_without_data(const store::Revision& record) {
 
 json::value data_for(const store::Revision& record, const Asker& asker) {
     if (record.kind != "measurement" || asker.may(records::Action::measure, record)) return record.body;
+    if (!record.unread.empty()) return nullptr;  // what is in it to be hidden, nobody can tell
     if (!record.body.is_object() || record.body.get_object().empty()) return record.body;
     return records::to_json(measuring::for_everybody(records::from_json<records::Measurement>(record.body)));
 }
@@ -68,7 +76,8 @@ json::object envelope(const store::Revision& record, const Asker& asker) {
 
 json::object titled(const store::Revision& record, const records::Kinds& kinds) {
     const records::Kind* kind = kinds.find(record.kind);
-    const bool has_data = kind && record.body.is_object() && !record.body.get_object().empty();
+    const bool has_data =
+        kind && record.unread.empty() && record.body.is_object() && !record.body.get_object().empty();
     return {{"kind", record.kind},
             {"id", record.id},
             {"title", has_data ? localized_json(kind->title(record.body)) : json::object{}}};

@@ -3,6 +3,7 @@
 
 #include <boost/json/fwd.hpp>
 
+#include "base/message.hpp"
 #include "records/kind.hpp"
 #include "store/store.hpp"
 #include "web/asker.hpp"
@@ -20,6 +21,8 @@ std::vector<std::string> texts_in(const store::Revision& record, std::string_vie
 
 /// A text in several languages as JSON.
 boost::json::object localized_json(const LocalizedText& text);
+/// A message as a text in each language that the program has.
+boost::json::object in_all_languages(const Message& message);
 
 /// A revision as docs/api.md shows it, without its data and without what the asker may do.
 boost::json::object envelope_without_data(const store::Revision& record);

@@ -78,9 +78,10 @@ public:
         const auto review = records::from_json<records::Review>(call.record->body);
         const evaluating::ReviewedPeriod period{review.first_day, review.last_day};
         Cards cards(m_house, call.asker);
+        Budget budget{planning::most_steps_of_answer};
         json::array goals;
         for (const records::ReviewedGoal& reviewed : review.goals)
-            goals.push_back(goal_json(cards, call, reviewed.goal.id, period));
+            goals.push_back(goal_json(cards, call, reviewed.goal.id, period, budget));
         return json_response(200, {{"review", envelope(*call.record, call.asker)},
                                    {"chain", cards.chain(*call.record, m_network.id())},
                                    {"goals", std::move(goals)},
@@ -172,17 +173,18 @@ private:
     }
 
     [[nodiscard]] json::object goal_json(Cards& cards, const Call& call, const std::string& id,
-                                         const evaluating::ReviewedPeriod& period) const {
+                                         const evaluating::ReviewedPeriod& period, Budget& budget) const {
         const auto& goal = cards.find("goal", id);
         json::object answer{{"goal", goal ? json::value(envelope(*goal, call.asker)) : json::value{}}};
         answer["objective"] = goal ? cards.titled("objective", text_in(*goal, "objective")) : json::value{};
         std::vector<std::pair<std::string, json::object>> standings;
         answer["proposal"] = m_memory.read([&](const NetworkRecords& network) {
+            evaluating::Standings all(network, budget);
             for (const auto& indicator : planning::ids_in(network.indicators_of_goal, id)) {
-                const auto standing = evaluating::standing_at_end(network, indicator, period);
+                const auto& standing = all.at_end(indicator, period);
                 standings.emplace_back(indicator, progress_json(standing.progress, standing.observation));
             }
-            return proposal_json(evaluating::propose(network, id, period));
+            return proposal_json(evaluating::propose(all, id, period));
         });
         json::array indicators;
         for (auto& [indicator, progress] : standings) {

@@ -39,6 +39,16 @@ json::value& settled(store::Revision& revision, const std::string& network) {
 
 }  // namespace
 
+/// One record that cannot be taken in is none, for all others to be.
+void NetworkMemory::take_in(store::Revision& revision) const try {
+    if (revision.removed || !revision.unread.empty())
+        m_network.remove(revision.kind, revision.id);
+    else
+        m_network.put(revision.kind, revision.id, settled(revision, m_chosen));
+} catch (const Error&) {
+    m_network.remove(revision.kind, revision.id);
+}
+
 void NetworkMemory::bring_up_to_date() const {
     const std::string chosen = store::network_of(m_store);
     {
@@ -66,10 +76,7 @@ void NetworkMemory::bring_up_to_date() const {
             }
             before = revision.sequence;
             if (!seen.emplace(revision.kind, revision.id).second) continue;
-            if (revision.removed)
-                m_network.remove(revision.kind, revision.id);
-            else
-                m_network.put(revision.kind, revision.id, settled(revision, m_chosen));
+            take_in(revision);
         }
     }
     m_sequence = newest;

@@ -13,7 +13,7 @@ namespace brujula::web {
 
 /// The store's public records as structs, under their owners, the organisation that the installation chose
 /// being the network whatever the statuses say; kept current: a question first takes in the revisions written
-/// since the last one, whichever process wrote them. The first one reads them all (about a second for 100,000
+/// since the last one, whichever process wrote them. A record whose body does not read is left out. The first one reads them all (about a second for 100,000
 /// records). Threads may ask at once.
 class NetworkMemory {
 public:
@@ -30,6 +30,7 @@ public:
 
 private:
     void bring_up_to_date() const;
+    void take_in(store::Revision& revision) const;
 
     const store::Store& m_store;
     mutable std::shared_mutex m_mutex;

@@ -104,6 +104,8 @@ Response response_for(const std::exception& error, std::string_view language) {
         json::object details = problem_details(invalid->kind(), invalid->message(), language);
         details["status"] = 422;
         details["problems"] = problem_list(invalid->problems, language);
+        if (const auto* unread = dynamic_cast<const store::UnreadRecord*>(invalid))
+            details["record"] = {{"kind", unread->record_kind}, {"id", unread->record_id}};
         return problem_response(details);
     }
     const auto* known = dynamic_cast<const Error*>(&error);

@@ -83,7 +83,8 @@ json::object progress_json(const planning::Progress& progress, const std::string
             {"expected", number_json(progress.expected)},
             {"share", number_json(progress.share)},
             {"observation", observation.empty() ? json::value{} : json::value(observation)},
-            {"by", by_json(progress.by)}};
+            {"by", by_json(progress.by)},
+            {"reason", progress.reason ? json::value(in_all_languages(*progress.reason)) : json::value{}}};
 }
 
 json::object progress_json(const store::Revision& indicator, const std::vector<store::Revision>& observations,

@@ -87,7 +87,7 @@ public:
         return written(call, keep(call, write, nullptr), 201);
     }
 
-    Response get(Call& call) const { return json_response(200, envelope(*call.record, call.asker)); }
+    Response get(Call& call) const { return json_response(200, whole(call, *call.record)); }
 
     Response put(Call& call) const {
         require_own_words(call);
@@ -131,7 +131,7 @@ public:
     }
 
     Response revision(Call& call) const {
-        return json_response(200, envelope(readable_revision(call, part_number(call)), call.asker));
+        return json_response(200, whole(call, readable_revision(call, part_number(call))));
     }
 
     Response diff(Call& call) const {
@@ -152,16 +152,20 @@ public:
         require_own_words(call);
         const store::Revision old = readable_revision(call, call.number("revision"));
         if (store::is_suppressed(old)) refuse_suppressed(old);
+        if (!old.unread.empty()) throw store::UnreadRecord(old);
         if (!has_data(old)) throw Error{ErrorKind::bad_input, {"error-restore-removed", {}}};
         call.asker.require(Action::restore, old);
         store::Write write = write_of(call);
         write.id = call.id();
         write.base = call.number("base");
         write.body = old.body;
-        keep_plan_state(*call.kind, call.record->body, write.body);
+        // In which state a plan was whose body does not read, nobody can tell: it comes back in the older
+        // one.
+        const json::value now = call.record->unread.empty() ? call.record->body : old.body;
+        keep_plan_state(*call.kind, now, write.body);
         const bool comes_back = !m_house.store.find(write.kind, write.id) && write.kind != "plan";
         try {
-            return written(call, keep(call, write, comes_back ? json::value{} : call.record->body), 200);
+            return written(call, keep(call, write, comes_back ? json::value{} : now), 200);
         } catch (const store::StaleWrite& stale) {
             return stale_answer(call, stale, &write.body);
         }
@@ -169,8 +173,9 @@ public:
 
     Response links(Call& call) const {
         json::array links;
-        for (const records::Link& link : call.kind->links(call.record->body))
-            add_linked(links, call, link.name, link.kind, link.id);
+        if (call.record->unread.empty())
+            for (const records::Link& link : call.kind->links(call.record->body))
+                add_linked(links, call, link.name, link.kind, link.id);
         json::array backlinks;
         for (const store::Backlink& link : m_house.store.backlinks(call.kind->name, call.id()))
             add_linked(backlinks, call, link.name, link.from_kind, link.from_id);
@@ -197,6 +202,13 @@ private:
     static bool is_owned(const Kind& kind) {
         return std::any_of(kind.fields.begin(), kind.fields.end(),
                            [](const records::Field& field) { return field.name == "organisation"; });
+    }
+
+    /// The envelope; of a body that does not read also why.
+    static json::object whole(const Call& call, const store::Revision& revision) {
+        json::object object = envelope(revision, call.asker);
+        if (!revision.unread.empty()) object["problems"] = problem_list(revision.unread, call.language);
+        return object;
     }
 
     static void add_filter(store::ListQuery& query, const Kind& kind, const std::string& name,
@@ -426,7 +438,8 @@ void add_record_routes(Routes& routes, const House& house, const NetworkMemory& 
                         .name = kind.plural + "-" + name,
                         .summary = summary,
                         .kind = &kind,
-                        .query = std::move(query)});
+                        .query = std::move(query),
+                        .takes_unread = true});
         };
         std::vector<std::string> filters{"limit", "after"};
         for (const records::Field& link : link_fields(kind.fields))

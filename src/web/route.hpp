@@ -87,6 +87,9 @@ struct Route {
     /// What the security log says when somebody who is signed in has used it (store/security_log.hpp); empty:
     /// nothing.
     std::string_view logged = {};
+    /// Of a route that is about one record: it also takes one whose kept body does not read, with `unread` of
+    /// Call::record set. All others answer 422, with what is wrong with the body.
+    bool takes_unread = false;
 };
 
 /// The table of routes. Fixed parts of a path win over {parts}, and "{id}.svg" over "{id}".

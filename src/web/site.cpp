@@ -245,6 +245,7 @@ store::Revision Site::Parts::record_of(const Route& route, Call& call) const {
         return record;
     };
     auto record = find(call.id());
+    if (!record) record = house.store.find_unread(kind, call.id());
     if (!record)
         if (const auto present = store::find_present_id(house.store, kind, call.id()))
             record = find(*present);
@@ -283,6 +284,7 @@ void Site::Parts::check_access(const Route& route, Call& call) const {
         case Access::Of::record_ever:
             call.record = record_of(route, call);
             if (!asker.may(action, *call.record)) asker.refuse();
+            if (!call.record->unread.empty() && !route.takes_unread) throw store::UnreadRecord(*call.record);
             return;
     }
 }

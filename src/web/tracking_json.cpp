@@ -156,7 +156,12 @@ bool may_enter(const Asker& asker, const store::Revision& indicator) {
     return asker.may(records::Action::create, "observation", "", as_if);
 }
 
-json::object row_json(const TrackingPage& page, std::size_t row, const Asker& asker) {
+json::value reason_json(const planning::TrackingRow& row, const std::string& language) {
+    return row.over ? json::value(text_of(*row.over, language)) : json::value{};
+}
+
+json::object row_json(const TrackingPage& page, std::size_t row, const Asker& asker,
+                      const std::string& language) {
     const auto& indicator = page.tracked[row].indicator;
     const TrackedRecords& records = page.records[row];
     const planning::TrackingRow& tracked = page.table.rows[row];
@@ -171,6 +176,7 @@ json::object row_json(const TrackingPage& page, std::size_t row, const Asker& as
         {"may_enter", may_enter(asker, records.indicator)},
         {"due", tracked.due},
         {"filled", tracked.filled},
+        {"reason", reason_json(tracked, language)},
         {"cells", std::move(cells)}};
 }
 
@@ -186,7 +192,7 @@ json::object tracking_json(const House& house, const TrackingPage& page, const C
         for (const TrackedGoal& goal : objective.goals) {
             json::array rows;
             for (const std::size_t row : goal.rows)
-                rows.push_back(row_json(page, row, call.asker));
+                rows.push_back(row_json(page, row, call.asker, call.language));
             goals.push_back({{"goal", titled(goal.goal, house.kinds)}, {"rows", std::move(rows)}});
         }
         objectives.push_back(

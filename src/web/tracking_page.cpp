@@ -82,7 +82,8 @@ void work_out_formulas(TrackingPage& page, const NetworkMemory& memory, const st
     };
     if (std::none_of(page.tracked.begin(), page.tracked.end(), is_formula)) return;
     memory.read([&](const planning::NetworkRecords& network) {
-        planning::IndicatorValues values(network);
+        Budget budget{planning::most_steps_of_answer};
+        planning::IndicatorValues values(network, budget);
         for (std::size_t i = 0; i < page.tracked.size(); ++i) {
             planning::TrackedIndicator& tracked = page.tracked[i];
             if (!is_formula(tracked)) continue;

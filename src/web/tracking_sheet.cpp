@@ -128,6 +128,11 @@ void add_indicator(std::vector<Cell>& cells, const TrackingPage& page, std::size
     cells.push_back(last ? Cell{indicator.targets[*last].last_day} : Cell{});
     for (const TrackingCell& cell : page.table.rows[row].cells)
         add_cells(cells, cell, tracked, language);
+    // Beside the first period, where the others have their remarks.
+    constexpr std::size_t columns_before = 8;
+    constexpr std::size_t columns_of_period = 6;
+    if (const auto& over = page.table.rows[row].over; over && cells.size() > columns_before)
+        cells[columns_before + columns_of_period - 1] = Cell{text_of(*over, language)};
 }
 
 }  // namespace

@@ -709,6 +709,8 @@ export interface Progress {
     share: number | null;
     observation: Ref | null;
     by: 'measured' | 'reported' | null;
+    /** Why a formula's values were not worked out, where that would have been too much. */
+    reason?: LocalizedText | null;
 }
 
 export interface GoalCard {

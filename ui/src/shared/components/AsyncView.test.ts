@@ -56,6 +56,13 @@ describe('each state of a view', () => {
         expect(view(state({ error: new ApiError('not_found', 'no está') })).find('button').exists()).toBe(false);
     });
 
+    it('leads to the history of a record that does not read', () => {
+        const body = { record: { kind: 'goal', id: 'g' } };
+        const wrapper = view(state({ error: new ApiError('problems', 'no se puede leer', 422, 'error-record-unread', [], body) }));
+        expect(wrapper.find('a[href="/history/goal/g"]').exists()).toBe(true);
+        expect(wrapper.find('button').exists()).toBe(false);
+    });
+
     it('says who can grant what may not be seen, and leads to signing in', () => {
         expect(view(state({ error: new ApiError('forbidden', 'no') })).text()).toContain('coordinación');
         const wrapper = view(state({ error: new ApiError('unauthenticated', 'no') }));

@@ -37,6 +37,12 @@ it('draws no tick for what is missing, and no scale where there is nothing', () 
     expect(untouched.find('.bullet__actual').exists()).toBe(false);
 });
 
+it('says why a value was not worked out', () => {
+    const over: Progress = { ...PROGRESS, actual: null, reason: { es: 'Pide más de 2.000 períodos.', en: 'Asks for more than 2,000 periods.' } };
+    const bullet = show(ProgressBullet, { props: { progress: over, compact: true } });
+    expect(bullet.text()).toContain('Pide más de 2.000 períodos.');
+});
+
 it('every status is a word in every language', () => {
     for (const language of ['es', 'pt', 'en'] as const) {
         speak(language);

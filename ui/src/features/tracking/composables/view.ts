@@ -66,6 +66,8 @@ export interface RowView {
     may_enter: boolean;
     due: number;
     filled: number;
+    /** Why it has no cell, where they would be too many. */
+    reason?: string | null;
     cells: (CellView | null)[];
 }
 
