@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "demo/demo_files.hpp"
+#include "measuring/deciding.hpp"
 #include "measuring/naming.hpp"
 #include "measuring/run.hpp"
 #include "records/described.hpp"
@@ -99,15 +100,17 @@ void measure_demo(store::Store& store, const facts::Lake& lake, const std::files
     const auto catalogue = metrics::all_metrics();
     AllRecords all(store);
     std::vector<store::Write> writes;
+    std::vector<records::Measurement> measured;
     const auto asked = read_json(file);
     for (const auto& one : asked.as_array()) {
         const auto request = request_of(one);
-        const auto measurement =
-            measuring::run(lake, catalogue, request, measuring::named_by(request.scope, all));
+        auto measurement = measuring::run(lake, catalogue, request, measuring::named_by(request.scope, all));
+        measuring::withhold(lake, catalogue, measurement, measured, all);
         const auto id = text_at(one, "id");
         writes.push_back(write_of("measurement", id, records::to_json(measurement)));
         for (const auto& observed : one.at("observed").as_array())
             writes.push_back(observation_of(observed, measurement, id));
+        measured.push_back(std::move(measurement));
     }
     store.write_all(writes);
 }

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 
 #include "base/json.hpp"
+#include "store/hidden_numbers.hpp"
 
 namespace brujula::store {
 
@@ -109,7 +110,10 @@ void needs_organisation(Connection& connection, std::string_view id) {
 }
 
 void insert_revision(Connection& connection, const records::Kind& kind, const Revision& revision) {
-    if (revision.removed) refuse_when_linked(connection, revision);
+    if (revision.removed)
+        refuse_when_linked(connection, revision);
+    else
+        refuse_hidden_number(connection, revision);
     connection
         .prepare(
             "INSERT INTO revisions (kind, id, number, parent, author, time, comment, removed, body)"

@@ -145,7 +145,7 @@ public:
         rules.resampling.seed =
             static_cast<std::uint64_t>(call.number("seed", 1, 0, std::numeric_limits<std::int32_t>::max()));
         const auto part = part_of(call);
-        const auto names = names_in_cohorts();
+        const auto names = names_in_cohorts(call.asker);
         const Turnstile::Place place(m_places);
         const auto lake = m_house.lake.open();
         json::object answer = comparison_json(evaluating::compare(*lake, part, names, rules), call.language);
@@ -192,18 +192,13 @@ private:
         return measuring::parts_of(scope, measuring::named_by(scope, source)).at(0).part;
     }
 
-    /// Of every cohort, also those that the asker may not read: only who is on none may be compared with, and
-    /// no name leaves the house.
-    [[nodiscard]] std::vector<std::string> names_in_cohorts() const {
+    /// Of the cohorts that the asker may read. Those of others must not change the answer: it would tell,
+    /// name by name, who is in them.
+    [[nodiscard]] std::vector<std::string> names_in_cohorts(const Asker& asker) const {
         std::vector<std::string> names;
-        store::ListQuery query = every("cohort");
-        do {
-            const store::Page page = m_house.store.list(query);
-            for (const store::Revision& record : page.records)
-                for (const auto& member : records::from_json<records::Cohort>(record.body).members)
-                    names.push_back(member.user_name);
-            query.after = page.next;
-        } while (!query.after.empty());
+        for (const store::Revision& record : readable(m_house.store, asker, every("cohort")))
+            for (const auto& member : records::from_json<records::Cohort>(record.body).members)
+                names.push_back(member.user_name);
         return names;
     }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/envelope.hpp"
 
+#include <algorithm>
+
 #include <boost/json.hpp>
 
 #include "base/time.hpp"
-#include "measuring/small_groups.hpp"
-#include "records/described.hpp"
-#include "store/suppressed.hpp"
+    if (record.kind != "measurement" || sees_all(record, asker)) return record.body;
+    if (!record.unread.empty()) return nullptr;  // what is in it to be hidden, nobody can tell
+    return measuring::for_everybody(record.body).data();
 
 namespace brujula::web {
 namespace json = boost::json;
@@ -57,11 +59,26 @@ json::object envelope_without_data(const store::Revision& record) {
     return object;
 }
 
+namespace {
+
+/// Who measures at the organisation, and, of a union, may read the lists of each organisation that is in it.
+bool sees_all(const store::Revision& measurement, const Asker& asker) {
+    if (!asker.may(records::Action::measure, measurement)) return false;
+    const json::value* used =
+        measurement.body.is_object() ? measurement.body.get_object().if_contains("records") : nullptr;
+    if (!used || !used->is_array()) return true;
+    return std::all_of(used->get_array().begin(), used->get_array().end(), [&](const json::value& one) {
+        return text_in(one, "kind") != "organisation" ||
+               asker.may_in(records::Action::read, text_in(one, "id"));
+    });
+}
+
+}  // namespace
+
 json::value data_for(const store::Revision& record, const Asker& asker) {
-    if (record.kind != "measurement" || asker.may(records::Action::measure, record)) return record.body;
+    if (record.kind != "measurement" || sees_all(record, asker)) return record.body;
     if (!record.unread.empty()) return nullptr;  // what is in it to be hidden, nobody can tell
-    if (!record.body.is_object() || record.body.get_object().empty()) return record.body;
-    return records::to_json(measuring::for_everybody(records::from_json<records::Measurement>(record.body)));
+    return measuring::for_everybody(record.body).data();
 }
 
 json::object envelope(const store::Revision& record, const Asker& asker) {

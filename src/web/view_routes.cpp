@@ -172,7 +172,7 @@ public:
         return json_response(
             200, {{"activity", envelope(*call.record, call.asker)},
                   {"chain", cards.chain(*call.record, m_network.id())},
-                  {"cohort", cohort(*call.record)},
+                  {"cohort", cohort(call)},
                   {"measurements",
                    newest_first(all(call, linked("measurement", "activities", "activity", call.id())),
                                 call.asker)},
@@ -326,11 +326,12 @@ private:
         return list;
     }
 
-    /// How many people it has; never who.
-    [[nodiscard]] json::value cohort(const Revision& activity) const {
-        const std::string id = text_in(activity, "cohort");
+    /// How many people it has now, for who may read it: everybody else could see it grow by one.
+    [[nodiscard]] json::value cohort(const Call& call) const {
+        const std::string id = text_in(*call.record, "cohort");
         const auto cohort = id.empty() ? std::nullopt : m_house.store.find("cohort", id);
         if (!cohort) return nullptr;
+        if (!call.asker.may(Action::read, *cohort)) return {{"id", id}, {"people", nullptr}};
         const json::value* members = cohort->body.get_object().if_contains("members");
         return {{"id", id}, {"people", members ? members->get_array().size() : 0}};
     }

@@ -99,9 +99,9 @@ TEST_F(views, a_goal_has_its_chain_its_indicators_progress_and_what_serves_it) {
               (std::vector<std::string>{"iberocoop", "red-plan", "red-objective"}));
 }
 
-TEST_F(views, an_activity_tells_how_many_people_and_never_who) {
+TEST_F(views, an_activity_tells_neither_who_nor_how_many) {
     const json::value page = view("activities/wmar-activity");
-    EXPECT_EQ(page.at("cohort"), json::parse(R"({"id":"wmar-cohort","people":2})"));
+    EXPECT_EQ(page.at("cohort"), json::parse(R"({"id":"wmar-cohort","people":null})"));
     EXPECT_EQ(ids(page.at("measurements")), std::vector<std::string>{"wmar-measurement"});
     EXPECT_EQ(ids(page.at("chain")),
               (std::vector<std::string>{"iberocoop", "wmar", "wmar-plan", "wmar-objective", "wmar-programme",

@@ -2,7 +2,7 @@
 import { hasMessage, t, textOf } from './i18n';
 import type { NumberAbout } from './number';
 import { pathOf } from './paths';
-import type { EnvelopeOf, GoalCard, Indicator, Measurement, MeasuredValue, MetricChoice, Observation, SnapshotUsed } from './records';
+import type { EnvelopeOf, GoalCard, Indicator, MeasuredScope, Measurement, MeasuredValue, MetricChoice, Observation, SnapshotUsed } from './records';
 
 /** A metric in the reader's words; the catalogue's code where it has none. */
 export function metricName(metric: string): string {
@@ -75,13 +75,18 @@ export function isSimulated(measurement: Measurement): boolean {
     return (measurement.snapshots ?? []).some(({ simulated }) => simulated);
 }
 
+function scopeInWords({ people, wikis = [] }: MeasuredScope): string {
+    const places = wikis.join(', ');
+    return people === undefined ? t('measurement-scope-withheld', places) : t('measurement-scope', people, places);
+}
+
 /** Where a measured value comes from; it opens the list behind it. */
 export function aboutValue(measurement: EnvelopeOf<'measurement'>, value: MeasuredValue): NumberAbout {
     const { scope } = measurement.data;
     return {
         sentence: metricSummary(value.metric),
         definition: fullName(value),
-        scope: t('measurement-scope', scope.people, (scope.wikis ?? []).join(', ')),
+        scope: scopeInWords(scope),
         first_day: scope.first_day,
         last_day: scope.last_day,
         snapshot: snapshotsInWords(measurement.data),

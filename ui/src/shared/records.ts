@@ -596,7 +596,8 @@ export interface MeasuredScope {
     first_day: Day;
     last_day: Day;
     time_zone: string;
-    people: number;
+    /** Absent: not told to everybody. */
+    people?: number;
     left_out?: Ref[];
 }
 

@@ -90,7 +90,8 @@ export interface WikiOfActivity {
 export interface ActivityView {
     activity: EnvelopeOf<'activity'>;
     chain: Titled[];
-    cohort: { id: string; people: number } | null;
+    /** How many people: for who may read the list, else null. */
+    cohort: { id: string; people: number | null } | null;
     /** Newest first. */
     measurements: EnvelopeOf<'measurement'>[];
     /** The wikis of the activity, and whether their history is loaded. */

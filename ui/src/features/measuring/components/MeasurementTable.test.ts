@@ -31,6 +31,15 @@ describe('the numbers of a run', () => {
         expect(view.findAll('button').filter((button) => button.text().includes('Usar'))).toHaveLength(0);
     });
 
+    it('that everybody else does not see say so, and are not offered as a public value', () => {
+        const few = { ...edits(12), reason: 'reason-small-group' };
+        const view = show(MeasurementTable, { props: { measurement: run('m', [few, edits(13)]), usable: true } });
+        expect(view.findAll('.measurement-table__withheld').map((note) => note.text())).toEqual([
+            'No se muestra a todo el mundo. reason-small-group',
+        ]);
+        expect(view.findAll('button').filter((button) => button.text().includes('Usar'))).toHaveLength(1);
+    });
+
     it('that are zero are zeros, and may be used for a goal', async () => {
         const view = show(MeasurementTable, { props: { measurement: run('m', [edits(0)]), usable: true } });
         expect(view.find('.the-number__value').text()).toBe('0');
