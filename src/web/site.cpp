@@ -10,6 +10,7 @@
 #include "base/json.hpp"
 #include "base/message.hpp"
 #include "web/compress.hpp"
+#include "web/importing_routes.hpp"
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
@@ -167,6 +168,7 @@ struct Site::Parts {
         add_discussion_routes(routes, house);
         add_mail_routes(routes, house, options.mail);
         add_practice_routes(routes, house, network, memory, gate);
+        add_importing_routes(routes, house, memory, gate);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_comparing_routes(routes, house);
