@@ -6,9 +6,8 @@
 #include <boost/json.hpp>
 
 #include "base/time.hpp"
-    if (record.kind != "measurement" || sees_all(record, asker)) return record.body;
-    if (!record.unread.empty()) return nullptr;  // what is in it to be hidden, nobody can tell
-    return measuring::for_everybody(record.body).data();
+#include "measuring/disclosure.hpp"
+#include "store/suppressed.hpp"
 
 namespace brujula::web {
 namespace json = boost::json;

@@ -10,12 +10,12 @@
 #include "base/json.hpp"
 #include "base/message.hpp"
 #include "records/account_access.hpp"
-#include "web/compress.hpp"
-#include "web/hosts.hpp"
-#include "web/entrance.hpp"
 #include "store/former_ids.hpp"
 #include "web/compress.hpp"
+#include "web/entrance.hpp"
 #include "web/erasure_routes.hpp"
+#include "web/hosts.hpp"
+#include "web/importing_routes.hpp"
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
@@ -185,6 +185,7 @@ struct Site::Parts {
         add_discussion_routes(routes, house);
         add_mail_routes(routes, house, options.mail);
         add_practice_routes(routes, house, network, memory, gate);
+        add_importing_routes(routes, house, memory, gate);
         add_lake_routes(routes, house);
         add_measuring_routes(routes, house);
         add_comparing_routes(routes, house);

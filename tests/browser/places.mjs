@@ -104,6 +104,9 @@ export const PLACES = {
     'mail-confirm': { route: '/mail/confirm', path: () => '/mail/confirm?token=0123', visitor: true },
     'mail-unsubscribe': { route: '/mail/unsubscribe', path: () => '/mail/unsubscribe?account=Coordinadora&token=0123', visitor: true },
     'goal-advice': { route: '/goals/:id', path: () => '/goals/wmar-editores-nuevos?letter=A', languages: ['en', 'pt'] },
+    import: { route: '/import', path: () => '/import?what=plan&organisation=wmar', languages: ['en', 'pt'] },
+    'import-values': { route: '/import', path: () => '/import?what=values&organisation=wmar' },
+    'import-step': { route: '/imports/:step', path: ({ step }) => `/imports/${step}`, languages: ['pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },
     erasures: { route: '/erasures', path: () => '/erasures', prepare: (page) => page.route('**/api/v1/erasures?*', withErasures) },
     'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },
@@ -147,7 +150,20 @@ export async function prepared(page, { address }) {
     }
     const { body: review } = await call('POST', '/plans/wmar-2015/review', {});
     assert.ok(review.id, JSON.stringify(review));
-    return { measurement: measurement.id, review: review.id, evaluation: await evaluationOf2015(call) };
+    return { measurement: measurement.id, review: review.id, evaluation: await evaluationOf2015(call), step: await importedStep(call) };
+}
+
+/** A small plan brought from a pasted table: its step. */
+async function importedStep(call) {
+    const text = 'Objetivo estratégico\tObjetivo\tIndicador\tMeta 2016\nEducación\tFormar a 40 docentes hasta noviembre de 2016\tDocentes formados\t40\n';
+    const { body: read } = await call('POST', '/imports/read', { what: 'plan', text });
+    const { layout, rows } = read.tables[0];
+    const into = { organisation: 'wmar', title: { es: '(demo) Plan 2016 traído' }, first_day: '2016-01-01', last_day: '2016-12-31' };
+    const order = { what: 'plan', table: { rows }, layout, into, language: 'es', source: 'plan-2016.xlsx' };
+    const { body: preview } = await call('POST', '/imports/preview', order);
+    const { status, body } = await call('POST', '/imports/commit', { ...order, agreed: preview.agreed });
+    assert.equal(status, 201, JSON.stringify(body));
+    return body.step;
 }
 
 /** An evaluation plan with a complete question, one whose days are in no order, and one that is only asked. */

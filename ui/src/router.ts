@@ -92,6 +92,8 @@ export const ROUTES: RouteRecordRaw[] = [
         props: { what: 'unsubscribe' },
         component: () => import('./features/mail/LinkPage.vue'),
     },
+    { path: '/import', name: 'import', component: () => import('./features/importing/ImportPage.vue') },
+    { path: '/imports/:step', name: 'import-step', props: true, component: () => import('./features/importing/StepPage.vue') },
     { path: '/drafts', name: 'drafts', component: () => import('./features/drafts/DraftsPage.vue') },
     { path: '/erasures', name: 'erasures', component: () => import('./features/erasures/ErasuresPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
