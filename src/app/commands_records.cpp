@@ -15,6 +15,7 @@
 #include "base/id.hpp"
 #include "base/message.hpp"
 #include "facts/check.hpp"
+#include "identity/settings.hpp"
 #include "records/schema.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
@@ -27,6 +28,8 @@ namespace {
 struct Options {
     fs::path data;
     fs::path file;
+    fs::path wiki_accounts;
+    std::string public_address;
     std::string name;
     std::string organisation;
     std::string role;
@@ -75,6 +78,18 @@ std::vector<Message> check_lake(const fs::path& folder) {
     }
 }
 
+/// What is wrong with where people may sign in; nothing is asked of the providers.
+std::vector<Message> check_wiki_accounts(const Options& options) {
+    try {
+        for (const auto& provider :
+             identity::read_settings(options.wiki_accounts, options.public_address).providers)
+            std::cout << words("check-wiki-accounts", {provider.name, provider.issuer}) << '\n';
+        return {};
+    } catch (const Error& error) {
+        return {error.message()};
+    }
+}
+
 void check(const Options& options) {
     const auto print = [](const std::vector<Message>& messages) {
         for (const auto& message : messages)
@@ -82,6 +97,8 @@ void check(const Options& options) {
     };
     auto found = store::check(options.data, records::all_kinds());
     for (auto& finding : check_lake(options.data / "lake"))
+        found.push_back(std::move(finding));
+    for (auto& finding : check_wiki_accounts(options))
         found.push_back(std::move(finding));
     print(found);
     if (const auto outgrown = store::outgrown(options.data, records::all_kinds()); !outgrown.empty()) {
@@ -150,6 +167,10 @@ void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& option
     });
     auto* care = program.add_subcommand("check", words("check-summary"));
     add_data_option(care, options->data);
+    add_wiki_accounts_option(care, options->wiki_accounts);
+    care->add_option("--public-address", options->public_address, words("mail-option-public-address"))
+        ->envname("BRUJULA_PUBLIC_ADDRESS")
+        ->type_name("URL");
     care->callback([options] { check(*options); });
 }
 

@@ -17,6 +17,7 @@
 #include "base/log.hpp"
 #include "base/message.hpp"
 #include "base/time.hpp"
+#include "identity/providers.hpp"
 #include "mailing/office.hpp"
 #include "mailing/postman.hpp"
 #include "metrics/catalogue.hpp"
@@ -40,6 +41,7 @@ struct ServeOptions {
     fs::path ui;
     std::vector<std::string> proxies;
     int question_seconds = 60;
+    fs::path wiki_accounts;
     MailOptions mail;
 };
 
@@ -99,12 +101,16 @@ void serve(const ServeOptions& options) {
     web::LakeDoor lake(options.data / "lake", questions);
     const metrics::Catalogue metrics = metrics::all_metrics();
     const Mail mail(mail_settings(options.mail), store, accounts, kinds, clock);
+    identity::Providers wiki_accounts(
+        identity::read_settings(options.wiki_accounts, options.mail.settings.public_address), clock,
+        PROGRAM_VERSION);
     const web::Site site({store, accounts, kinds, clock, lake, metrics},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,
                           .demo = fs::exists(options.data / "demo-accounts.txt"),
                           .version = PROGRAM_VERSION,
                           .proxies = options.proxies,
-                          .mail = mail.door()});
+                          .mail = mail.door(),
+                          .wiki_accounts = &wiki_accounts});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
@@ -135,6 +141,7 @@ void add_serve_command(CLI::App& program) {
         ->add_option("--question-seconds", options->question_seconds, words("serve-option-question-seconds"))
         ->check(CLI::Range(1, 86'400))
         ->type_name("N");
+    add_wiki_accounts_option(command, options->wiki_accounts);
     add_mail_options(command, options->mail);
     command->callback([options] { serve(*options); });
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/json.hpp>
 
+#include "web/begin_session.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
 
@@ -36,11 +37,6 @@ json::value account_json(const store::Account& account) {
             {"grants", std::move(grants)}};
 }
 
-std::string cookie(const std::string& token, bool https, long seconds) {
-    return "brujula=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
-           (https ? "; Secure" : "");
-}
-
 class SessionRoutes {
 public:
     SessionRoutes(const House& house, SessionParts parts) : m_house(house), m_parts(std::move(parts)) {}
@@ -73,19 +69,18 @@ public:
         const auto account = matches ? m_house.accounts.find(name) : std::nullopt;
         if (!account || account->disabled) throw wrong();
         m_parts.guard.succeeded(name, call.address);
-        if (!call.session_token.empty()) m_house.accounts.end_session(call.session_token);
-        const std::string token = m_house.accounts.begin_session(account->name);
-        const auto session = m_house.accounts.find_session(token);
+        Response begun;
+        const auto session =
+            m_house.accounts.find_session(begin_session(m_house, call, account->name, begun));
         Response response = show(account, session ? session->csrf_token : "");
-        constexpr long thirty_days = 30L * 24 * 3600;
-        response.set("Set-Cookie", cookie(token, call.https, thirty_days));
+        response.set("Set-Cookie", begun.header("Set-Cookie").value_or(""));
         return response;
     }
 
     Response sign_out(Call& call) const {
         if (!call.session_token.empty()) m_house.accounts.end_session(call.session_token);
         Response response = show({}, csrf_without_session);
-        response.set("Set-Cookie", cookie("", call.https, 0));
+        response.set("Set-Cookie", session_cookie("", call.https, 0));
         return response;
     }
 

@@ -154,6 +154,9 @@ struct Site::Parts {
         : house(h), options(o), network(h.store), memory(h.store), guard(h.clock), files(o.ui) {
         add_session_routes(routes, house,
                            SessionParts{guard, passwords, network, options.demo, options.version});
+        add_wiki_account_routes(routes, house,
+                                SessionParts{guard, passwords, network, options.demo, options.version},
+                                options.wiki_accounts);
         add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);
         add_tracking_routes(routes, house, memory);

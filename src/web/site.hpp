@@ -16,6 +16,10 @@
 #include "web/mail_door.hpp"
 #include "web/route.hpp"
 
+namespace brujula::identity {
+class Providers;
+}
+
 namespace brujula::web {
 
 /// What the routes work with. All of it outlives the site.
@@ -34,6 +38,7 @@ struct SiteOptions {
     std::string version;
     std::vector<std::string> proxies;  ///< addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
     MailDoor mail = {};
+    identity::Providers* wiki_accounts = nullptr;  ///< where people may sign in besides; outlives the site
 };
 
 /// The whole site behind one function from request to answer; no socket. Threads may call at once.
