@@ -93,6 +93,7 @@ export const PLACES = {
     'mail-unsubscribe': { route: '/mail/unsubscribe', path: () => '/mail/unsubscribe?account=Coordinadora&token=0123', visitor: true },
     'goal-advice': { route: '/goals/:id', path: () => '/goals/wmar-editores-nuevos?letter=A', languages: ['en', 'pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },
+    account: { route: '/account', path: () => '/account' },
     'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },
     'edit-signed-out': { route: EDIT, path: () => `/edit/goal/${GOAL}`, visitor: true },
     'edit-organisation': { route: EDIT, path: () => '/edit/organisation/wmar' },

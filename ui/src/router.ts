@@ -93,6 +93,7 @@ export const ROUTES: RouteRecordRaw[] = [
         component: () => import('./features/mail/LinkPage.vue'),
     },
     { path: '/drafts', name: 'drafts', component: () => import('./features/drafts/DraftsPage.vue') },
+    { path: '/account', name: 'account', component: () => import('./features/account/AccountPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: '/search', name: 'search', component: () => import('./features/search/SearchPage.vue') },
     { path: '/recent', name: 'recent', component: () => import('./features/recent/RecentPage.vue') },
