@@ -31,4 +31,10 @@ void add_data_option(CLI::App* command, std::filesystem::path& data) {
     command->add_option("--data", data, words("option-data"))->type_name("DIR");
 }
 
+void add_wiki_accounts_option(CLI::App* command, std::filesystem::path& file) {
+    command->add_option("--wiki-accounts", file, words("serve-option-wiki-accounts"))
+        ->envname("BRUJULA_WIKI_ACCOUNTS")
+        ->type_name("FILE");
+}
+
 }  // namespace brujula::app

@@ -25,4 +25,7 @@ facts::LakeOptions patiently();
 /// Gives a command `--data`, which is what BRUJULA_DATA says or "data" unless it is given.
 void add_data_option(CLI::App* command, std::filesystem::path& data);
 
+/// Gives a command `--wiki-accounts`, also by BRUJULA_WIKI_ACCOUNTS: the settings file of identity::Settings.
+void add_wiki_accounts_option(CLI::App* command, std::filesystem::path& file);
+
 }  // namespace brujula::app

@@ -12,6 +12,7 @@
 #include "base/error.hpp"
 #include "base/message.hpp"
 #include "facts/check.hpp"
+#include "identity/settings.hpp"
 #include "records/schema.hpp"
 #include "store/care.hpp"
 
@@ -22,6 +23,8 @@ namespace {
 struct Options {
     fs::path data;
     fs::path file;
+    fs::path wiki_accounts;
+    std::string public_address;
     bool set_aside = false;
 };
 
@@ -38,6 +41,18 @@ std::vector<Message> check_lake(const fs::path& folder) {
     }
 }
 
+/// What is wrong with where people may sign in; nothing is asked of the providers.
+std::vector<Message> check_wiki_accounts(const Options& options) {
+    try {
+        for (const auto& provider :
+             identity::read_settings(options.wiki_accounts, options.public_address).providers)
+            std::cout << words("check-wiki-accounts", {provider.name, provider.issuer}) << '\n';
+        return {};
+    } catch (const Error& error) {
+        return {error.message()};
+    }
+}
+
 void check(const Options& options) {
     const auto print = [](const std::vector<Message>& messages) {
         for (const auto& message : messages)
@@ -47,6 +62,8 @@ void check(const Options& options) {
     const auto network = store::network_in(options.data);
     std::cout << (network.empty() ? words("network-not-chosen") : words("check-network", {network})) << '\n';
     for (auto& finding : check_lake(options.data / "lake"))
+        found.push_back(std::move(finding));
+    for (auto& finding : check_wiki_accounts(options))
         found.push_back(std::move(finding));
     print(found);
     if (const auto outgrown = store::outgrown(options.data, records::all_kinds()); !outgrown.empty()) {
@@ -78,6 +95,10 @@ void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& option
     });
     auto* care = program.add_subcommand("check", words("check-summary"));
     add_data_option(care, options->data);
+    add_wiki_accounts_option(care, options->wiki_accounts);
+    care->add_option("--public-address", options->public_address, words("mail-option-public-address"))
+        ->envname("BRUJULA_PUBLIC_ADDRESS")
+        ->type_name("URL");
     care->callback([options] { check(*options); });
 }
 

@@ -17,6 +17,7 @@
 #include "base/log.hpp"
 #include "base/message.hpp"
 #include "base/time.hpp"
+#include "identity/providers.hpp"
 #include "mailing/office.hpp"
 #include "mailing/postman.hpp"
 #include "metrics/catalogue.hpp"
@@ -45,6 +46,7 @@ struct ServeOptions {
     int session_days = 7;
     int question_seconds = 60;
     store::WriteLimits writes;
+    fs::path wiki_accounts;
     MailOptions mail;
 };
 
@@ -107,6 +109,9 @@ void serve(const ServeOptions& options) {
     web::LakeDoor lake(options.data / "lake", questions);
     const metrics::Catalogue metrics = metrics::all_metrics();
     const Mail mail(mail_settings(options.mail), store, accounts, kinds, clock);
+    identity::Providers wiki_accounts(
+        identity::read_settings(options.wiki_accounts, options.mail.settings.public_address), clock,
+        PROGRAM_VERSION);
     const web::Site site(
         {store, accounts, kinds, clock, lake, metrics},
         {.ui = options.ui.empty() ? default_ui() : options.ui,
@@ -115,7 +120,8 @@ void serve(const ServeOptions& options) {
          .proxies = options.proxies,
          .mail = mail.door(),
          .forwarded_by = options.proxy_header == "forwarded" ? web::ForwardedBy::forwarded
-                                                             : web::ForwardedBy::x_forwarded});
+                                                             : web::ForwardedBy::x_forwarded,
+         .wiki_accounts = &wiki_accounts});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
@@ -161,6 +167,7 @@ void add_serve_command(CLI::App& program) {
     command->add_option("--bytes-per-day", options->writes.bytes_per_day, words("serve-option-bytes"))
         ->check(CLI::NonNegativeNumber)
         ->type_name("N");
+    add_wiki_accounts_option(command, options->wiki_accounts);
     add_mail_options(command, options->mail);
     command->callback([options] { serve(*options); });
 }

@@ -274,6 +274,33 @@ CREATE TABLE erasures(
     reason TEXT NOT NULL,
     overwritten INTEGER NOT NULL
 ) STRICT;
+)sql",
+    // 7: wiki accounts that are linked with accounts, and sign-ins with them that are under way.
+    R"sql(
+CREATE TABLE wiki_accounts(
+    id TEXT PRIMARY KEY,
+    account TEXT NOT NULL REFERENCES accounts (name),
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    name TEXT NOT NULL,
+    linked INTEGER NOT NULL,
+    used INTEGER NOT NULL,
+    UNIQUE (issuer, subject)
+) STRICT;
+CREATE INDEX wiki_accounts_of_account ON wiki_accounts (account);
+CREATE TABLE wiki_sign_ins(
+    state TEXT PRIMARY KEY,
+    browser TEXT NOT NULL,
+    source TEXT NOT NULL,
+    provider TEXT NOT NULL,
+    purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'link')),
+    account TEXT REFERENCES accounts (name),
+    nonce TEXT NOT NULL,
+    verifier TEXT NOT NULL,
+    path TEXT NOT NULL,
+    expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX wiki_sign_ins_of_source ON wiki_sign_ins (source);
 )sql"};
 
 }  // namespace

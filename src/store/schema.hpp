@@ -6,7 +6,7 @@
 namespace brujula::store {
 
 /// The newest schema this program knows.
-inline constexpr std::int64_t schema_version = 6;
+inline constexpr std::int64_t schema_version = 7;
 
 /// Brings the file to schema `to`, one numbered migration after the other, all of them or none.
 /// Throws Error(bad_input) for a file of a newer program.

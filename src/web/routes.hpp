@@ -44,6 +44,10 @@ void add_account_routes(Routes& routes, const House& house, Entrance& entrance, 
 
 /// The security log and its alerts.
 void add_security_routes(Routes& routes, const House& house, Entrance& entrance);
+/// Signing in with a wiki account, and one's own links with them. Without `providers` there is none to
+/// choose.
+void add_wiki_account_routes(Routes& routes, const House& house, const SessionParts& parts,
+                             identity::Providers* providers);
 
 /// The routes that every kind of record has.
 void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);

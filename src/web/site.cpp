@@ -171,6 +171,9 @@ struct Site::Parts {
         add_invitation_routes(routes, house, entrance, network, options.mail);
         add_account_routes(routes, house, entrance, network, options.mail);
         add_security_routes(routes, house, entrance);
+        add_wiki_account_routes(routes, house,
+                                SessionParts{entrance, network, options.demo, options.version},
+                                options.wiki_accounts);
         add_role_routes(routes, house);
         add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);

@@ -17,6 +17,10 @@
 #include "web/mail_door.hpp"
 #include "web/route.hpp"
 
+namespace brujula::identity {
+class Providers;
+}
+
 namespace brujula::web {
 
 /// What the routes work with. All of it outlives the site.
@@ -36,6 +40,7 @@ struct SiteOptions {
     std::vector<std::string> proxies;  ///< addresses of those in front, whose header is believed
     MailDoor mail = {};
     ForwardedBy forwarded_by = ForwardedBy::x_forwarded;
+    identity::Providers* wiki_accounts = nullptr;  ///< where people may sign in besides; outlives the site
 };
 
 /// The whole site behind one function from request to answer; no socket. Threads may call at once.

@@ -109,6 +109,7 @@ export const PLACES = {
     'import-step': { route: '/imports/:step', path: ({ step }) => `/imports/${step}`, languages: ['pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },
     erasures: { route: '/erasures', path: () => '/erasures', prepare: (page) => page.route('**/api/v1/erasures?*', withErasures) },
+    account: { route: '/account', path: () => '/account' },
     'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },
     'edit-signed-out': { route: EDIT, path: () => `/edit/goal/${GOAL}`, visitor: true },
     'edit-organisation': { route: EDIT, path: () => '/edit/organisation/wmar' },

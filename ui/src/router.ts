@@ -96,6 +96,7 @@ export const ROUTES: RouteRecordRaw[] = [
     { path: '/imports/:step', name: 'import-step', props: true, component: () => import('./features/importing/StepPage.vue') },
     { path: '/drafts', name: 'drafts', component: () => import('./features/drafts/DraftsPage.vue') },
     { path: '/erasures', name: 'erasures', component: () => import('./features/erasures/ErasuresPage.vue') },
+    { path: '/account', name: 'account', component: () => import('./features/account/AccountPage.vue') },
     { path: '/sign-in', name: 'sign-in', component: () => import('./features/session/SignInPage.vue') },
     { path: '/search', name: 'search', component: () => import('./features/search/SearchPage.vue') },
     { path: '/recent', name: 'recent', component: () => import('./features/recent/RecentPage.vue') },

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What needs no provider; with one: tests/provider.
+#include <boost/json.hpp>
+#include <gtest/gtest.h>
+
+#include "identity/providers.hpp"
+#include "store/wiki_accounts.hpp"
+#include "web/world_for_tests.hpp"
+
+namespace brujula::web {
+namespace {
+namespace json = boost::json;
+
+identity::Settings settings() {
+    identity::Provider provider;
+    provider.id = "wiki";
+    provider.name = "Meta";
+    provider.way = identity::Way::profile;
+    provider.issuer = "https://meta.example.org";
+    provider.authorization_endpoint = "https://meta.example.org/authorize";
+    return {"https://brujula.example.org", "", {provider}};
+}
+
+class WikiAccountRoutesTest : public testing::Test {
+protected:
+    WikiAccountRoutesTest() {
+        world.site = std::make_unique<Site>(
+            House{world.store, world.accounts, world.kinds, world.clock, world.lake, world.metrics},
+            SiteOptions{.ui = world.folder / "ui",
+                        .demo = true,
+                        .version = "0.1.0",
+                        .proxies = {"192.0.2.9"},
+                        .mail = {},
+                        .wiki_accounts = &providers});
+    }
+
+    static std::string key_of(const Response& response) {
+        return json::value_to<std::string>(Visitor::json_of(response).at("key"));
+    }
+    json::value said(const std::string& cookie) {
+        Visitor visitor(world);
+        visitor.headers.emplace_back("cookie", "brujula-said=" + cookie);
+        return Visitor::json_of(visitor.get("/api/v1/sign-in/providers?uselang=en")).at("said");
+    }
+
+    World world;
+    identity::Providers providers{settings(), world.clock, "0.1.0"};
+};
+
+TEST_F(WikiAccountRoutesTest, the_way_there_is_bound_to_the_browser_by_a_cookie) {
+    Visitor visitor(world);
+    const auto answer = visitor.send("POST", "/api/v1/sign-in/wiki-accounts", {{"provider", "wiki"}});
+    ASSERT_EQ(answer.status, 200) << answer.body;
+    const std::string cookie = answer.header("Set-Cookie").value();
+    EXPECT_TRUE(cookie.starts_with("brujula-way=")) << cookie;
+    for (const char* part : {"; Path=/", "; HttpOnly", "; SameSite=Lax", "; Max-Age=600"})
+        EXPECT_NE(cookie.find(part), std::string::npos) << cookie;
+    const auto address = json::value_to<std::string>(Visitor::json_of(answer).at("address"));
+    EXPECT_TRUE(address.starts_with("https://meta.example.org/authorize?response_type=code")) << address;
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+}
+
+TEST_F(WikiAccountRoutesTest, behind_tls_only_this_host_can_set_the_cookie) {
+    Visitor visitor(world);
+    visitor.address = "192.0.2.9";
+    visitor.headers.emplace_back("x-forwarded-proto", "https");
+    const auto answer = visitor.send("POST", "/api/v1/sign-in/wiki-accounts", {{"provider", "wiki"}});
+    const std::string cookie = answer.header("Set-Cookie").value();
+    EXPECT_TRUE(cookie.starts_with("__Host-brujula-way=")) << cookie;
+    EXPECT_TRUE(cookie.ends_with("; Secure")) << cookie;
+}
+
+TEST_F(WikiAccountRoutesTest, without_a_token_against_forgery_nothing_begins) {
+    Visitor visitor(world);
+    visitor.csrf = "another";
+    EXPECT_EQ(visitor.send("POST", "/api/v1/sign-in/wiki-accounts", {{"provider", "wiki"}}).status, 403);
+}
+
+TEST_F(WikiAccountRoutesTest, an_unknown_state_leads_to_the_sign_in_page) {
+    Visitor visitor(world);
+    const auto answer = visitor.get("/api/v1/sign-in/callback/wiki?code=a&state=b");
+    EXPECT_EQ(answer.status, 303);
+    EXPECT_EQ(answer.header("Location"), "/sign-in");
+    EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+}
+
+TEST_F(WikiAccountRoutesTest, only_what_the_program_itself_says_is_told) {
+    EXPECT_NE(json::value_to<std::string>(said("error-wiki-away.wiki.").at("text")).find("Meta"),
+              std::string::npos);
+    EXPECT_TRUE(said("wiki-linked-now.wiki.").at("good").as_bool());
+    EXPECT_NE(json::value_to<std::string>(said("error-wiki-most.wiki.10").at("text")).find("10"),
+              std::string::npos);
+    for (const char* other :
+         {"error-internal.wiki.x", "error-wiki-none.wiki.", "error-wiki-away", "", "a.b.c"})
+        EXPECT_TRUE(said(other).is_null()) << other;
+}
+
+TEST_F(WikiAccountRoutesTest, a_link_is_begun_and_undone_with_the_password_alone) {
+    Visitor visitor(world, "member");
+    const auto wrong = visitor.send("POST", "/api/v1/me/wiki-accounts",
+                                    {{"provider", "wiki"}, {"password", "not this one"}});
+    EXPECT_EQ(key_of(wrong), "error-wiki-password");
+    EXPECT_EQ(
+        visitor
+            .send("POST", "/api/v1/me/wiki-accounts", {{"provider", "wiki"}, {"password", World::password}})
+            .status,
+        200);
+    store::WikiAccounts(world.store)
+        .link("member", {"", "https://meta.example.org", "1", "Ana", world.clock.now(), {}});
+    const auto items = Visitor::json_of(visitor.get("/api/v1/me/wiki-accounts")).at("items");
+    ASSERT_EQ(items.as_array().size(), 1U);
+    EXPECT_EQ(items.at(0).at("provider"), "Meta");
+    const std::string target =
+        "/api/v1/me/wiki-accounts/" + json::value_to<std::string>(items.at(0).at("id"));
+    Visitor other(world, "coordinator");
+    EXPECT_EQ(other.send("DELETE", target, {{"password", World::password}}).status, 404);
+    EXPECT_EQ(visitor.send("DELETE", target, {{"password", World::password}}).status, 200);
+}
+
+TEST_F(WikiAccountRoutesTest, guessing_the_password_here_is_slowed_down_as_at_the_sign_in) {
+    Visitor visitor(world, "member");
+    const json::value guess{{"provider", "wiki"}, {"password", "a guess of mine"}};
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(visitor.send("POST", "/api/v1/me/wiki-accounts", guess).status, 400);
+    EXPECT_EQ(visitor.send("POST", "/api/v1/me/wiki-accounts", guess).status, 429);
+}
+
+}  // namespace
+}  // namespace brujula::web
