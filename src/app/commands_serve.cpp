@@ -14,6 +14,7 @@
 #include "app/command.hpp"
 #include "app/mail_options.hpp"
 #include "base/error.hpp"
+#include "base/id.hpp"
 #include "base/log.hpp"
 #include "base/message.hpp"
 #include "base/time.hpp"
@@ -87,6 +88,18 @@ private:
     std::unique_ptr<mailing::Postman> m_postman;
 };
 
+/// "k7qm-2x9f-hv3e" while nobody has an account, else empty.
+std::string setup_code_for(const store::Accounts& accounts) {
+    if (!accounts.all().empty()) return {};
+    return random_id(4) + '-' + random_id(4) + '-' + random_id(4);
+}
+
+/// The code is on the terminal of who started the program, never in the log.
+void tell_setup(const std::string& code, const std::string& site) {
+    if (!code.empty())
+        std::cout << words("serve-setup", {site + "setup?code=" + code, code}) << std::endl;
+}
+
 void serve(const ServeOptions& options) {
     const sigset_t ending = block_ending_signals();
     fs::create_directories(options.data);
@@ -99,12 +112,14 @@ void serve(const ServeOptions& options) {
     web::LakeDoor lake(options.data / "lake", questions);
     const metrics::Catalogue metrics = metrics::all_metrics();
     const Mail mail(mail_settings(options.mail), store, accounts, kinds, clock);
+    const std::string setup_code = setup_code_for(accounts);
     const web::Site site({store, accounts, kinds, clock, lake, metrics},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,
                           .demo = fs::exists(options.data / "demo-accounts.txt"),
                           .version = PROGRAM_VERSION,
                           .proxies = options.proxies,
-                          .mail = mail.door()});
+                          .mail = mail.door(),
+                          .setup_code = setup_code});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
@@ -112,8 +127,9 @@ void serve(const ServeOptions& options) {
         listening, [&](const web::Request& request) { return site.answer(request); }, web::refusal_response);
     const bool is_ipv6 = options.address.find(':') != std::string::npos;
     const std::string host = is_ipv6 ? '[' + options.address + ']' : options.address;
-    std::cout << words("serve-listening", {"http://" + host + ':' + std::to_string(server.port()) + '/'})
-              << std::endl;
+    const std::string listening_at = "http://" + host + ':' + std::to_string(server.port()) + '/';
+    std::cout << words("serve-listening", {listening_at}) << std::endl;
+    tell_setup(setup_code, listening_at);
     int signal = 0;
     sigwait(&ending, &signal);
     log_info("serve: told to end; finishing what runs");

@@ -34,6 +34,7 @@ struct SiteOptions {
     std::string version;
     std::vector<std::string> proxies;  ///< addresses whose X-Forwarded-For and X-Forwarded-Proto are believed
     MailDoor mail = {};
+    std::string setup_code = {};  ///< with which the network is made while there is no account; empty: never
 };
 
 /// The whole site behind one function from request to answer; no socket. Threads may call at once.
