@@ -14,6 +14,7 @@
 #include "app/command.hpp"
 #include "app/mail_options.hpp"
 #include "base/error.hpp"
+#include "base/id.hpp"
 #include "base/log.hpp"
 #include "base/message.hpp"
 #include "base/time.hpp"
@@ -94,6 +95,18 @@ private:
     std::unique_ptr<mailing::Postman> m_postman;
 };
 
+/// "k7qm-2x9f-hv3e" while nobody has an account, else empty.
+std::string setup_code_for(const store::Accounts& accounts) {
+    if (!accounts.all().empty()) return {};
+    return random_id(4) + '-' + random_id(4) + '-' + random_id(4);
+}
+
+/// The code is on the terminal of who started the program, never in the log.
+void tell_setup(const std::string& code, const std::string& site) {
+    if (!code.empty())
+        std::cout << words("serve-setup", {site + "setup?code=" + code, code}) << std::endl;
+}
+
 void serve(const ServeOptions& options) {
     const sigset_t ending = block_ending_signals();
     fs::create_directories(options.data);
@@ -112,6 +125,7 @@ void serve(const ServeOptions& options) {
     identity::Providers wiki_accounts(
         identity::read_settings(options.wiki_accounts, options.mail.settings.public_address), clock,
         PROGRAM_VERSION);
+    const std::string setup_code = setup_code_for(accounts);
     const web::Site site(
         {store, accounts, kinds, clock, lake, metrics},
         {.ui = options.ui.empty() ? default_ui() : options.ui,
@@ -121,7 +135,8 @@ void serve(const ServeOptions& options) {
          .mail = mail.door(),
          .forwarded_by = options.proxy_header == "forwarded" ? web::ForwardedBy::forwarded
                                                              : web::ForwardedBy::x_forwarded,
-         .wiki_accounts = &wiki_accounts});
+         .wiki_accounts = &wiki_accounts,
+         .setup_code = setup_code});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
@@ -129,8 +144,9 @@ void serve(const ServeOptions& options) {
         listening, [&](const web::Request& request) { return site.answer(request); }, web::refusal_response);
     const bool is_ipv6 = options.address.find(':') != std::string::npos;
     const std::string host = is_ipv6 ? '[' + options.address + ']' : options.address;
-    std::cout << words("serve-listening", {"http://" + host + ':' + std::to_string(server.port()) + '/'})
-              << std::endl;
+    const std::string listening_at = "http://" + host + ':' + std::to_string(server.port()) + '/';
+    std::cout << words("serve-listening", {listening_at}) << std::endl;
+    tell_setup(setup_code, listening_at);
     int signal = 0;
     sigwait(&ending, &signal);
     log_info("serve: told to end; finishing what runs");

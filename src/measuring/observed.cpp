@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "base/time.hpp"
-#include "measuring/small_groups.hpp"
+#include "measuring/disclosure.hpp"
 
 namespace brujula::measuring {
 namespace {

@@ -48,6 +48,9 @@ void add_security_routes(Routes& routes, const House& house, Entrance& entrance)
 /// choose.
 void add_wiki_account_routes(Routes& routes, const House& house, const SessionParts& parts,
                              identity::Providers* providers);
+/// Making the network and its first administrator, with a code that is good for once; empty: none is.
+void add_setup_routes(Routes& routes, const House& house, Entrance& entrance, const Network& network,
+                      const std::string& code);
 
 /// The routes that every kind of record has.
 void add_record_routes(Routes& routes, const House& house, const NetworkMemory& memory, PlanGate& gate);
@@ -56,6 +59,9 @@ void add_view_routes(Routes& routes, const House& house, const Network& network,
 /// Kinds, newest changes, search, the program's own texts, and the OpenAPI document of `routes` as they are
 /// when it is asked for.
 void add_catalogue_routes(Routes& routes, const House& house, const std::string& version);
+
+/// The start of who is signed in.
+void add_mine_routes(Routes& routes, const House& house, const NetworkMemory& memory);
 
 /// The indicator tracking table of a plan: its view, entering values, and as files.
 void add_tracking_routes(Routes& routes, const House& house, const NetworkMemory& memory);

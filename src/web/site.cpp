@@ -177,6 +177,7 @@ struct Site::Parts {
         add_role_routes(routes, house);
         add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);
+        add_mine_routes(routes, house, memory);
         add_tracking_routes(routes, house, memory);
         add_plan_routes(routes, house, memory, gate);
         add_goal_endorsing_routes(routes, house, gate);

@@ -41,6 +41,7 @@ struct SiteOptions {
     MailDoor mail = {};
     ForwardedBy forwarded_by = ForwardedBy::x_forwarded;
     identity::Providers* wiki_accounts = nullptr;  ///< where people may sign in besides; outlives the site
+    std::string setup_code = {};  ///< with which the network is made while there is no account; empty: never
 };
 
 /// The whole site behind one function from request to answer; no socket. Threads may call at once.

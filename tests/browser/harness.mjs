@@ -50,13 +50,26 @@ function accountsOf(data) {
 export async function startProgram(optionsAt = null) {
     const data = mkdtempSync(join(tmpdir(), 'brujula-browser-'));
     execFileSync(program(), ['demo', '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const running = await startOn(data, optionsAt);
+    return { ...running, accounts: accountsOf(data) };
+}
+
+/** Starts it on an empty folder: the same without accounts, with the address of the page that makes the network. */
+export async function startEmptyProgram(optionsAt = null) {
+    const running = await startOn(mkdtempSync(join(tmpdir(), 'brujula-browser-')), optionsAt);
+    const setup = /\/setup\?code=\S+/;
+    while (!setup.test(running.said())) await new Promise((resolve) => setImmediate(resolve));
+    return { ...running, setup: setup.exec(running.said())[0] };
+}
+
+async function startOn(data, optionsAt) {
     const port = optionsAt ? await freePort() : 0;
     const child = spawn(program(), ['serve', '--data', data, '--port', String(port), '--ui', join(TOP, 'ui', 'dist'), ...(optionsAt?.(port) ?? [])], {
         stdio: ['ignore', 'pipe', 'ignore'],
         env: { ...process.env, LC_ALL: 'C.UTF-8' },
     });
+    let said = '';
     const address = await new Promise((resolve, reject) => {
-        let said = '';
         child.stdout.on('data', (bytes) => {
             said += bytes;
             const found = /http:\/\/[^\s/]+:\d+/.exec(said);
@@ -69,7 +82,7 @@ export async function startProgram(optionsAt = null) {
         if (child.exitCode === null) await new Promise((resolve) => child.once('exit', resolve));
         rmSync(data, { recursive: true, force: true });
     };
-    return { address, accounts: accountsOf(data), data, stop };
+    return { address, data, stop, said: () => said };
 }
 
 function freePort() {

@@ -11,6 +11,11 @@ export interface Account {
     person: string;
     language: string;
     grants: { organisation: string; role: Role }[];
+    /** What must be done before anything else: choose a password of one's own, add a second factor. */
+    must: 'password' | 'second_factor' | null;
+    second_factor: boolean;
+    /** Whose accounts this one keeps. */
+    keeps_accounts: 'all' | 'some' | 'none';
 }
 
 export interface Session {
@@ -37,8 +42,9 @@ export async function loadSession(): Promise<Session> {
     return take(await api.get<Session>('/session'));
 }
 
-export async function signIn(name: string, password: string): Promise<Session> {
-    return take(await api.post<Session>('/session', { name, password }));
+/** `code`: of the second factor, where the account has one. */
+export async function signIn(name: string, password: string, code = ''): Promise<Session> {
+    return take(await api.post<Session>('/session', { name, password, ...(code ? { code } : {}) }));
 }
 
 export async function signOut(): Promise<void> {

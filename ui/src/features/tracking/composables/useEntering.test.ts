@@ -33,7 +33,7 @@ function viewOf(cells: (CellView | null)[], measure = 'unit'): TrackingView {
     };
 }
 
-const SESSION = { account: { name: 'Ana', person: '', language: 'es', grants: [] }, csrf: 'x', network: 'n', demo: false, version: '' };
+const SESSION = { account: { name: 'Ana', person: '', language: 'es', grants: [], must: null, second_factor: false, keeps_accounts: 'none' }, csrf: 'x', network: 'n', demo: false, version: '' };
 let scope = effectScope();
 let reloads = 0;
 

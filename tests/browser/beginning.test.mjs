@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From nothing to a network at work, in Spanish, without a command line: an empty folder, the network and its first
+// administrator by the code on the terminal, a member, somebody invited by a link, a second factor, the home of each.
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import { after, before, test } from 'node:test';
+import { assertWellMade, openPage, settled, startBrowser, startEmptyProgram } from './harness.mjs';
+
+const PASSWORD = 'puentes sobre el río ancho';
+
+let browser;
+before(async () => {
+    browser = await startBrowser();
+});
+after(async () => {
+    await browser?.close();
+});
+
+/** The code that an authenticator shows for a secret in base32 (RFC 6238), `steps` half minutes from now. */
+function codeOf(secret, steps = 0) {
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+    const bits = [...secret.replace(/\s/g, '')].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+    const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+    const counter = Buffer.alloc(8);
+    counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps));
+    const mac = createHmac('sha1', key).update(counter).digest();
+    const number = mac.readUInt32BE(mac[19] & 15) & 0x7fffffff;
+    return String(number % 1_000_000).padStart(6, '0');
+}
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+async function choosePassword(page, password) {
+    await page.getByLabel('Contraseña nueva', { exact: true }).fill(password);
+    await page.getByLabel('Contraseña nueva, otra vez').fill(password);
+}
+
+async function choose(page, label, option) {
+    await page.getByRole('combobox', { name: label }).first().click();
+    await page.getByRole('option', { name: option }).first().click();
+}
+
+async function makeNetwork(page, go, program) {
+    await go('/');
+    await page.getByRole('link', { name: 'Crear la red' }).waitFor();
+    await go(program.setup);
+    await page.getByLabel('Nombre de la red').fill('Red de prueba');
+    await page.getByLabel('Su nombre').fill('Ana');
+    await choosePassword(page, PASSWORD);
+    await button(page, 'Crear la red').click();
+    await page.getByRole('heading', { level: 1, name: 'Red de prueba' }).waitFor();
+}
+
+/** The member is there at once; the next thing to do was to add it. */
+async function addMember(page) {
+    await page.getByRole('link', { name: 'Agregar el primer miembro de la red' }).click();
+    await settled(page);
+    await page.getByRole('textbox', { name: /^Nombre/ }).first().fill('Wikimedia Ejemplo');
+    await page.getByRole('button', { name: /^(Guardar|Publicar)/ }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Wikimedia Ejemplo' }).waitFor();
+}
+
+async function invite(page, go) {
+    await go('/accounts');
+    await button(page, 'Invitar a alguien').first().click();
+    await page.getByRole('textbox', { name: 'Nombre' }).first().fill('Beatriz');
+    const form = page.locator('.invite-form');
+    await form.getByRole('combobox', { name: 'Organización' }).click();
+    await page.getByRole('option', { name: 'Wikimedia Ejemplo' }).click();
+    await form.getByRole('combobox', { name: 'Rol' }).click();
+    await page.getByRole('option', { name: 'coordinación' }).click();
+    await button(form, 'Dar este rol').click();
+    await button(form, 'Invitar a alguien').click();
+    return page.locator('.invitation-link code').innerText();
+}
+
+/** Adds a second factor to the account that is signed in; its secret. */
+async function addSecondFactor(page, go) {
+    await go('/account');
+    const section = page.locator('section', { has: page.getByRole('heading', { name: 'Segundo factor' }) });
+    await section.getByLabel('Contraseña actual').fill(PASSWORD);
+    await button(section, 'Agregar un segundo factor').click();
+    const secret = await section.locator('code').innerText();
+    await section.getByLabel('Código de la aplicación').fill(codeOf(secret));
+    await button(section, 'Confirmar').click();
+    await section.getByRole('listitem').first().waitFor();
+    assert.equal(await section.getByRole('listitem').count(), 10);
+    await button(section, 'Ya los guardé').click();
+    await section.getByText('El segundo factor está activo').waitFor();
+    return secret;
+}
+
+for (const width of ['wide', 'phone'])
+    test(`an empty folder becomes a network with a member and somebody at work, ${width}`, async () => {
+        const program = await startEmptyProgram();
+        const one = await openPage(browser, program.address, { width, language: 'es', bypassCSP: true });
+        const other = await openPage(browser, program.address, { width, language: 'es', bypassCSP: true });
+        try {
+            await makeNetwork(one.page, one.go, program);
+            await assertWellMade(one.page, 'home of a new network', width);
+            await one.go('/setup');
+            await one.page.getByText('ya está preparada').waitFor();
+            await one.go('/');
+            await addMember(one.page);
+            await one.go('/');
+            await one.page.getByRole('link', { name: 'Wikimedia Ejemplo' }).first().waitFor();
+            const link = await invite(one.page, one.go);
+            await assertWellMade(one.page, 'accounts', width);
+
+            await other.page.goto(link);
+            await settled(other.page);
+            await other.page.getByText('Invitación de Ana').waitFor();
+            await assertWellMade(other.page, 'invitation', width);
+            await choosePassword(other.page, PASSWORD);
+            await button(other.page, 'Elegir esta contraseña').click();
+            await other.page.getByRole('link', { name: 'Empezar un plan para Wikimedia Ejemplo' }).waitFor();
+            await assertWellMade(other.page, 'home of who was invited', width);
+
+            const secret = await addSecondFactor(other.page, other.go);
+            await assertWellMade(other.page, 'own account', width);
+            await other.context.clearCookies();
+            await other.go('/sign-in');
+            await other.page.getByLabel('Nombre').fill('Beatriz');
+            await other.page.getByLabel('Contraseña', { exact: true }).fill(PASSWORD);
+            await button(other.page, 'Iniciar sesión').click();
+            await other.page.getByText('Ahora falta el código').waitFor();
+            await other.page.getByLabel('Código de la aplicación o un código de recuperación').fill(codeOf(secret, 1));
+            await button(other.page, 'Iniciar sesión').click();
+            await other.page.getByRole('heading', { name: 'Lo suyo' }).waitFor();
+
+            await one.go('/security-log');
+            await one.page.getByText('segundo factor agregado').last().waitFor();
+            await assertWellMade(one.page, 'security log', width);
+            await one.go('/accounts/Beatriz');
+            await assertWellMade(one.page, 'one account', width);
+            await button(one.page, 'Suspender').click();
+            await one.page.getByText('Beatriz quedó suspendida').waitFor();
+            await other.go('/');
+            await other.page.getByRole('link', { name: 'Iniciar sesión' }).first().waitFor();
+            assert.deepEqual([...one.complaints, ...other.complaints], []);
+        } finally {
+            await one.context.close();
+            await other.context.close();
+            await program.stop();
+        }
+    });

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the security log's routes answer: docs/api.md, "Accounts".
+
+export const SECURITY_KINDS = [
+    'signed_in',
+    'refused',
+    'signed_out',
+    'password_changed',
+    'reset_asked',
+    'account_added',
+    'account_suspended',
+    'account_resumed',
+    'account_deleted',
+    'account_changed',
+    'invitation_made',
+    'roles_changed',
+    'administrator_made',
+    'sessions_ended',
+    'second_factor_added',
+    'second_factor_removed',
+    'second_factor_reset',
+    'recovery_codes_made',
+    'recovery_code_used',
+    'cohort_read',
+    'exported',
+    'erased',
+    'settings_changed',
+    'chain_broken',
+] as const;
+
+export interface SecurityEntry {
+    number: number;
+    time: string;
+    kind: string;
+    /** Who did it; of what was refused: the name that was tried. */
+    account: string;
+    about: string;
+    detail: string;
+    /** The same for the same internet address; says nothing else of it. */
+    source: string;
+}
+
+export interface SecurityAlert {
+    number: number;
+    time: string;
+    kind: string;
+    account: string;
+}
