@@ -62,26 +62,13 @@ std::string read_secret(const std::string& prompt) {
     return line;
 }
 
-/// The lake's findings; none where there is no lake, and a word where another process has it.
-std::vector<Message> check_lake(const fs::path& folder) {
-    if (!fs::exists(folder / "facts.duckdb")) return {};
-    try {
-        return facts::check(facts::Lake(folder));
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::unavailable) throw;
-        std::cout << words("check-lake-not-looked-at", {text_of(error.message(), language_of_environment())})
-                  << '\n';
-        return {};
-    }
-}
-
 void check(const Options& options) {
     const auto print = [](const std::vector<Message>& messages) {
         for (const auto& message : messages)
             std::cout << text_of(message, language_of_environment()) << '\n';
     };
     auto found = store::check(options.data, records::all_kinds());
-    for (auto& finding : check_lake(options.data / "lake"))
+    for (auto& finding : facts::check(options.data / "lake"))
         found.push_back(std::move(finding));
     print(found);
     if (const auto outgrown = store::outgrown(options.data, records::all_kinds()); !outgrown.empty()) {
@@ -129,6 +116,19 @@ void list_accounts(const Options& options) {
     }
 }
 
+void restore_records(const Options& options) {
+    const store::Restored brought =
+        store::restore(options.file, options.data, records::all_kinds(),
+                       options.set_aside ? store::Present::set_aside : store::Present::refuse);
+    std::cout << words("restore-done", {options.data.string()}) << '\n'
+              << words("restore-brought",
+                       {std::to_string(brought.records), std::to_string(brought.revisions),
+                        std::to_string(brought.accounts),
+                        brought.newest ? format(*brought.newest) : words("restore-no-change")})
+              << '\n';
+    if (brought.aside) std::cout << words("restore-set-aside", {brought.aside->string()}) << '\n';
+}
+
 void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& options) {
     auto* backup = program.add_subcommand("backup", words("backup-summary"));
     add_data_option(backup, options->data);
@@ -141,13 +141,7 @@ void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& option
     add_data_option(restore, options->data);
     restore->add_option("file", options->file, words("backup-file"))->required();
     restore->add_flag("--set-aside", options->set_aside, words("restore-set-aside-summary"));
-    restore->callback([options] {
-        const auto aside =
-            store::restore(options->file, options->data, records::all_kinds(),
-                           options->set_aside ? store::Present::set_aside : store::Present::refuse);
-        std::cout << words("restore-done", {options->data.string()}) << '\n';
-        if (aside) std::cout << words("restore-set-aside", {aside->string()}) << '\n';
-    });
+    restore->callback([options] { restore_records(*options); });
     auto* care = program.add_subcommand("check", words("check-summary"));
     add_data_option(care, options->data);
     care->callback([options] { check(*options); });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands_serve.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -10,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "app/command.hpp"
 #include "app/mail_options.hpp"
@@ -61,6 +63,21 @@ sigset_t block_ending_signals() {
     return ending;
 }
 
+/// One that was asked for must be there; without the usual one the pages say how to build it.
+void need_interface(const fs::path& ui) {
+    if (!ui.empty() && !fs::is_regular_file(ui / "index.html"))
+        throw Error{ErrorKind::bad_input, {"error-ui-missing", {(ui / "index.html").string()}}};
+}
+
+/// A file for each connection, besides those of records and lake: more than the 1024 that are usual.
+void allow_many_files() {
+    constexpr rlim_t wanted = 8192;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /// What sends mail, where a server is set.
 class Mail {
 public:
@@ -89,7 +106,8 @@ private:
 
 void serve(const ServeOptions& options) {
     const sigset_t ending = block_ending_signals();
-    fs::create_directories(options.data);
+    need_interface(options.ui);
+    allow_many_files();
     const SystemClock clock;
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
@@ -108,6 +126,7 @@ void serve(const ServeOptions& options) {
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
+    listening.proxies = options.proxies;
     web::Server server(
         listening, [&](const web::Request& request) { return site.answer(request); }, web::refusal_response);
     const bool is_ipv6 = options.address.find(':') != std::string::npos;

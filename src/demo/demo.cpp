@@ -14,6 +14,7 @@
 #include "demo/demo_measurements.hpp"
 #include "facts/lake.hpp"
 #include "store/accounts.hpp"
+#include "store/doorstep.hpp"
 #include "store/store.hpp"
 
 namespace brujula::demo {
@@ -222,6 +223,7 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
     }
     write_accounts(data / "demo-accounts.txt", accounts);
     fs::rename(unfinished / "records.sqlite", data / "records.sqlite");
+    store::leave_word(data);
     fs::remove_all(unfinished);
     return accounts;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include <sqlite3.h>
+
 #include "base/error.hpp"
 
 namespace brujula::store {
@@ -131,6 +133,11 @@ CREATE TABLE mail_key(key TEXT NOT NULL) STRICT;
 INSERT INTO mail_key (key) VALUES (hex(randomblob(32)));
 )sql"};
 
+std::string file_of(const Connection& connection) {
+    const char* name = sqlite3_db_filename(connection.handle(), "main");
+    return name != nullptr ? name : "";
+}
+
 }  // namespace
 
 std::int64_t version_of(Connection& connection) {
@@ -145,7 +152,8 @@ void migrate(Connection& connection, std::int64_t to) {
         auto version = version_of(connection);
         if (version > schema_version)
             throw Error{ErrorKind::bad_input,
-                        {"error-store-newer", {std::to_string(version), std::to_string(schema_version)}}};
+                        {"error-store-newer",
+                         {std::to_string(version), std::to_string(schema_version), file_of(connection)}}};
         for (; version < to; ++version)
             connection.run(migrations.at(static_cast<std::size_t>(version)));
         connection.run(("PRAGMA user_version = " + std::to_string(version)).c_str());

@@ -112,8 +112,8 @@ Revision write_one(Connection& connection, const Prepared& prepared, Instant now
 
 Store::Store(const std::filesystem::path& folder, const records::Kinds& kinds, const Clock& clock)
     : m_kinds(kinds), m_clock(clock) {
-    std::filesystem::create_directories(folder);
-    m_database = std::make_unique<Database>(folder / "records.sqlite");
+    m_database = std::make_unique<Database>(folder / "records.sqlite", step_into(folder));
+    leave_word(folder);
 }
 
 Store::~Store() = default;

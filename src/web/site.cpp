@@ -13,7 +13,9 @@
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
+#include "web/readiness.hpp"
 #include "web/routes.hpp"
+#include "web/sender.hpp"
 #include "web/sign_in.hpp"
 #include "web/static_files.hpp"
 #include "web/text_memo.hpp"
@@ -37,14 +39,6 @@ struct Visitor {
 
 bool is_unsafe(std::string_view method) {
     return method != "GET" && method != "HEAD" && method != "OPTIONS";
-}
-
-std::string last_of_list(std::string_view list) {
-    const std::size_t comma = list.rfind(',');
-    if (comma != std::string_view::npos) list.remove_prefix(comma + 1);
-    while (list.starts_with(' '))
-        list.remove_prefix(1);
-    return std::string{list};
 }
 
 /// The first language of an Accept-Language header that the program has texts in; weights are in order in
@@ -195,11 +189,10 @@ struct Site::Parts {
 
 Visitor Site::Parts::visitor(const Request& request) const {
     Visitor visitor;
-    visitor.address = request.remote_address;
+    visitor.address = sender_of(request, options.proxies);
     visitor.host = request.header("host").value_or("");
     const auto& known = options.proxies;
     if (std::find(known.begin(), known.end(), request.remote_address) != known.end()) {
-        if (const auto from = request.header("x-forwarded-for")) visitor.address = last_of_list(*from);
         if (const auto host = request.header("x-forwarded-host")) visitor.host = last_of_list(*host);
         visitor.https = request.header("x-forwarded-proto") == "https";
     }
@@ -276,7 +269,7 @@ Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,
 }
 
 Response Site::Parts::health(const Request& request) const {
-    if (request.path == "/readyz") static_cast<void>(house.store.recent(1));
+    if (request.path == "/readyz") return readiness(house);
     Response response;
     response.set("Content-Type", "text/plain; charset=utf-8");
     response.set("Cache-Control", "no-store");
