@@ -18,8 +18,7 @@ namespace brujula::app {
 /// A message in the language of the environment.
 std::string words(const char* key, std::vector<std::string> parameters = {});
 
-/// Opening a lake: while another process has it, waits longer than a server keeps one it does not use, and
-/// says so.
+/// Loading into a lake: waits 15 s for another load that has it, and says so.
 facts::LakeOptions patiently();
 
 /// Gives a command `--data`, which is what BRUJULA_DATA says or "data" unless it is given.

@@ -5,6 +5,7 @@
 #include <iostream>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -13,9 +14,11 @@
 #include "app/command.hpp"
 #include "app/load_progress.hpp"
 #include "app/text_table.hpp"
+#include "base/error.hpp"
 #include "base/json.hpp"
 #include "base/time.hpp"
 #include "facts/lake.hpp"
+#include "facts/loader.hpp"
 
 namespace brujula::app {
 namespace fs = std::filesystem;
@@ -25,6 +28,7 @@ struct LoadArguments {
     fs::path data;
     std::vector<fs::path> files;
     facts::LoadOptions options;
+    bool with_less = false;
 };
 
 struct LakeArguments {
@@ -89,22 +93,46 @@ void tell_what_was_done(const std::string& file, const facts::LoadReport& report
     tell_replaced(report);
 }
 
-void load(const LoadArguments& arguments) {
-    facts::Lake lake(lake_of(arguments.data), patiently());
-    for (const fs::path& file : arguments.files) {
-        const std::string name = file.filename().string();
-        facts::LoadOptions options = arguments.options;
-        facts::LoadReport report;
-        {
-            LoadProgress progress(name);
-            options.read.progress = [&](std::uint64_t done, std::uint64_t total) {
-                progress.show(done, total);
-            };
-            report = lake.load(file, options);
-        }
+facts::LoadReport load_one(facts::Loader& loader, const fs::path& file, facts::LoadOptions options) {
+    LoadProgress progress(file.filename().string());
+    options.read.progress = [&](std::uint64_t done, std::uint64_t total) { progress.show(done, total); };
+    return loader.load(file, options);
+}
+
+using Done = std::vector<std::pair<std::string, facts::LoadReport>>;
+
+/// Only what is in the lake's place is said to be loaded.
+void tell(Done& done) {
+    for (const auto& [name, report] : std::exchange(done, {})) {
         tell_bad_rows(report);
         tell_what_was_done(name, report);
     }
+}
+
+/// One file that does not load takes nothing from those before it.
+void keep(facts::Loader& loader, Done& done) {
+    try {
+        loader.publish(facts::Less::refuse);
+        tell(done);
+    } catch (const Error&) {
+        done.clear();
+    }
+}
+
+void load(const LoadArguments& arguments) {
+    facts::Loader loader(lake_of(arguments.data), patiently());
+    Done done;
+    for (const fs::path& file : arguments.files) {
+        try {
+            done.emplace_back(file.filename().string(), load_one(loader, file, arguments.options));
+        } catch (...) {
+            keep(loader, done);
+            throw;
+        }
+        if (loader.publish_now_and_then()) tell(done);
+    }
+    loader.publish(arguments.with_less ? facts::Less::accept : facts::Less::refuse);
+    tell(done);
 }
 
 boost::json::value time_json(const std::optional<Instant>& time) {
@@ -164,9 +192,7 @@ void print_table(const std::vector<facts::Loaded>& manifest) {
 
 void list(const LakeArguments& arguments) {
     const fs::path folder = lake_of(arguments.data);
-    std::vector<facts::Loaded> manifest;
-    // Looking must not make a lake.
-    if (fs::exists(folder)) manifest = facts::Lake(folder, patiently()).manifest();
+    const std::vector<facts::Loaded> manifest = facts::Lake(folder).manifest();
     arguments.format == "json" ? print_json(manifest) : print_table(manifest);
 }
 
@@ -184,6 +210,7 @@ void add_load_command(CLI::App& program) {
                      words("load-option-max-bad-share"))
         ->type_name("SHARE")
         ->check(CLI::Range(0.0, 1.0));
+    command->add_flag("--replace-with-less", arguments->with_less, words("load-option-replace-with-less"));
     add_data_option(command, arguments->data);
     command->callback([arguments] { load(*arguments); });
 }

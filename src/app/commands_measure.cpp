@@ -243,7 +243,7 @@ void measure(const MeasureArguments& arguments) {
     const auto question = question_of(catalogue, arguments);
     const fs::path folder = arguments.data / "lake";
     if (!fs::exists(folder)) throw Error{ErrorKind::not_found, {"error-no-lake", {folder.string()}}};
-    const facts::Lake lake(folder, patiently());
+    const facts::Lake lake(folder);
     const auto unmatched = unmatched_of(lake, question);
     tell_unmatched(question, unmatched);
     if (!arguments.list.empty()) {

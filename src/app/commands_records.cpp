@@ -28,19 +28,6 @@ struct Options {
     bool set_aside = false;
 };
 
-/// The lake's findings; none where there is no lake, and a word where another process has it.
-std::vector<Message> check_lake(const fs::path& folder) {
-    if (!fs::exists(folder / "facts.duckdb")) return {};
-    try {
-        return facts::check(facts::Lake(folder));
-    } catch (const Error& error) {
-        if (error.kind() != ErrorKind::unavailable) throw;
-        std::cout << words("check-lake-not-looked-at", {text_of(error.message(), language_of_environment())})
-                  << '\n';
-        return {};
-    }
-}
-
 /// What is wrong with where people may sign in; nothing is asked of the providers.
 std::vector<Message> check_wiki_accounts(const Options& options) {
     try {
@@ -61,7 +48,7 @@ void check(const Options& options) {
     auto found = store::check(options.data, records::all_kinds());
     const auto network = store::network_in(options.data);
     std::cout << (network.empty() ? words("network-not-chosen") : words("check-network", {network})) << '\n';
-    for (auto& finding : check_lake(options.data / "lake"))
+    for (auto& finding : facts::check(options.data / "lake"))
         found.push_back(std::move(finding));
     for (auto& finding : check_wiki_accounts(options))
         found.push_back(std::move(finding));
@@ -72,6 +59,19 @@ void check(const Options& options) {
     }
     if (!found.empty()) throw Error{ErrorKind::internal, {"check-found", {std::to_string(found.size())}}};
     std::cout << words("check-all-well", {options.data.string()}) << '\n';
+}
+
+void restore_records(const Options& options) {
+    const store::Restored brought =
+        store::restore(options.file, options.data, records::all_kinds(),
+                       options.set_aside ? store::Present::set_aside : store::Present::refuse);
+    std::cout << words("restore-done", {options.data.string()}) << '\n'
+              << words("restore-brought",
+                       {std::to_string(brought.records), std::to_string(brought.revisions),
+                        std::to_string(brought.accounts),
+                        brought.newest ? format(*brought.newest) : words("restore-no-change")})
+              << '\n';
+    if (brought.aside) std::cout << words("restore-set-aside", {brought.aside->string()}) << '\n';
 }
 
 void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& options) {
@@ -86,13 +86,7 @@ void add_care_commands(CLI::App& program, const std::shared_ptr<Options>& option
     add_data_option(restore, options->data);
     restore->add_option("file", options->file, words("backup-file"))->required();
     restore->add_flag("--set-aside", options->set_aside, words("restore-set-aside-summary"));
-    restore->callback([options] {
-        const auto aside =
-            store::restore(options->file, options->data, records::all_kinds(),
-                           options->set_aside ? store::Present::set_aside : store::Present::refuse);
-        std::cout << words("restore-done", {options->data.string()}) << '\n';
-        if (aside) std::cout << words("restore-set-aside", {aside->string()}) << '\n';
-    });
+    restore->callback([options] { restore_records(*options); });
     auto* care = program.add_subcommand("check", words("check-summary"));
     add_data_option(care, options->data);
     add_wiki_accounts_option(care, options->wiki_accounts);

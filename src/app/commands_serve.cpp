@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/commands_serve.hpp"
 
+#include <algorithm>
 #include <csignal>
 #include <filesystem>
 #include <iostream>
@@ -10,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include "app/command.hpp"
 #include "app/mail_options.hpp"
@@ -69,6 +71,21 @@ sigset_t block_ending_signals() {
     return ending;
 }
 
+/// One that was asked for must be there; without the usual one the pages say how to build it.
+void need_interface(const fs::path& ui) {
+    if (!ui.empty() && !fs::is_regular_file(ui / "index.html"))
+        throw Error{ErrorKind::bad_input, {"error-ui-missing", {(ui / "index.html").string()}}};
+}
+
+/// A file for each connection, besides those of records and lake: more than the 1024 that are usual.
+void allow_many_files() {
+    constexpr rlim_t wanted = 8192;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= wanted) return;
+    limit.rlim_cur = std::min(wanted, limit.rlim_max);
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 /// What sends mail, where a server is set.
 class Mail {
 public:
@@ -103,13 +120,13 @@ std::string setup_code_for(const store::Accounts& accounts) {
 
 /// The code is on the terminal of who started the program, never in the log.
 void tell_setup(const std::string& code, const std::string& site) {
-    if (!code.empty())
-        std::cout << words("serve-setup", {site + "setup?code=" + code, code}) << std::endl;
+    if (!code.empty()) std::cout << words("serve-setup", {site + "setup?code=" + code, code}) << std::endl;
 }
 
 void serve(const ServeOptions& options) {
     const sigset_t ending = block_ending_signals();
-    fs::create_directories(options.data);
+    need_interface(options.ui);
+    allow_many_files();
     const SystemClock clock;
     const records::Kinds kinds = records::all_kinds();
     store::Store store(options.data, kinds, clock);
@@ -126,20 +143,22 @@ void serve(const ServeOptions& options) {
         identity::read_settings(options.wiki_accounts, options.mail.settings.public_address), clock,
         PROGRAM_VERSION);
     const std::string setup_code = setup_code_for(accounts);
-    const web::Site site(
-        {store, accounts, kinds, clock, lake, metrics},
-        {.ui = options.ui.empty() ? default_ui() : options.ui,
-         .demo = fs::exists(options.data / "demo-accounts.txt"),
-         .version = PROGRAM_VERSION,
-         .proxies = options.proxies,
-         .mail = mail.door(),
-         .forwarded_by = options.proxy_header == "forwarded" ? web::ForwardedBy::forwarded
-                                                             : web::ForwardedBy::x_forwarded,
-         .wiki_accounts = &wiki_accounts,
-         .setup_code = setup_code});
+    const web::Site site({store, accounts, kinds, clock, lake, metrics},
+                         {.ui = options.ui.empty() ? default_ui() : options.ui,
+                          .demo = fs::exists(options.data / "demo-accounts.txt"),
+                          .version = PROGRAM_VERSION,
+                          .proxies = options.proxies,
+                          .mail = mail.door(),
+                          .forwarded_by = options.proxy_header == "forwarded" ? web::ForwardedBy::forwarded
+                                                                              : web::ForwardedBy::x_forwarded,
+                          .wiki_accounts = &wiki_accounts,
+                          .setup_code = setup_code});
     web::ServerOptions listening;
     listening.address = options.address;
     listening.port = options.port;
+    listening.proxies = options.proxies;
+    listening.forwarded_by =
+        options.proxy_header == "forwarded" ? web::ForwardedBy::forwarded : web::ForwardedBy::x_forwarded;
     web::Server server(
         listening, [&](const web::Request& request) { return site.answer(request); }, web::refusal_response);
     const bool is_ipv6 = options.address.find(':') != std::string::npos;

@@ -14,8 +14,9 @@
 #include "demo/demo_measurements.hpp"
 #include "facts/lake.hpp"
 #include "store/accounts.hpp"
-#include "store/settings.hpp"
+#include "store/doorstep.hpp"
 #include "store/former_ids.hpp"
+#include "store/settings.hpp"
 #include "store/store.hpp"
 
 namespace brujula::demo {
@@ -228,6 +229,7 @@ std::vector<DemoAccount> make_demo(const fs::path& data, const fs::path& demo_fo
     }
     write_accounts(data / "demo-accounts.txt", accounts);
     fs::rename(unfinished / "records.sqlite", data / "records.sqlite");
+    store::leave_word(data);
     fs::remove_all(unfinished);
     return accounts;
 }

@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "base/error.hpp"
+
 namespace brujula::facts {
 namespace {
 
@@ -13,9 +15,28 @@ void find(std::vector<Message>& findings, const Lake& lake, const char* key, con
             {key, {std::get<std::string>(row.at(0)), std::to_string(std::get<std::int64_t>(row.at(1)))}});
 }
 
+/// Throws where a row cannot be read: the engine looks at the checksum of each block that it reads.
+void read_all(const Lake& lake) {
+    for (const char* table : {"edits", "registrations", "users", "category_links", "category_names",
+                              "category_counts", "category_members", "wikis", "namespaces", "manifest"})
+        static_cast<void>(lake.query({std::string{"SELECT bit_xor(hash(t)) FROM "} + table + " t", {}}));
+}
+
 }  // namespace
 
+std::vector<Message> check(const std::filesystem::path& folder) {
+    try {
+        return check(Lake(folder));
+    } catch (const Error& error) {
+        const Message& said = error.message();
+        // What the engine says of a file does not tell which folder it is in, nor what to do.
+        const bool by_engine = said.key == "error-lake-disk" || said.key == "error-lake-engine";
+        return {by_engine ? Message{"check-lake-destroyed", {folder.string(), said.parameters.at(0)}} : said};
+    }
+}
+
 std::vector<Message> check(const Lake& lake) {
+    read_all(lake);
     std::vector<Message> findings;
     find(findings, lake, "check-lake-without-source",
          "SELECT wiki_db, count(*) FROM (SELECT wiki_db FROM edits UNION ALL SELECT wiki_db FROM users UNION "

@@ -39,7 +39,7 @@ void set(duckdb_config config, const char* name, const std::string& value) {
 }
 
 std::unique_ptr<void, void (*)(void*)> make_config(const std::filesystem::path& scratch,
-                                                   std::size_t memory_megabytes) {
+                                                   std::size_t memory_megabytes, Database::Mode mode) {
     duckdb_config config = nullptr;
     duckdb_create_config(&config);
     std::unique_ptr<void, void (*)(void*)> owner{config, [](void* held) {
@@ -50,6 +50,7 @@ std::unique_ptr<void, void (*)(void*)> make_config(const std::filesystem::path& 
     set(config, "memory_limit", std::to_string(megabytes) + "MB");
     set(config, "threads", std::to_string(threads_of_engine(megabytes)));
     set(config, "temp_directory", scratch.string());
+    if (mode == Database::Mode::reading) set(config, "access_mode", "READ_ONLY");
     set(config, "preserve_insertion_order", "false");
     set(config, "autoinstall_known_extensions", "false");
     set(config, "autoload_known_extensions", "false");
@@ -133,8 +134,8 @@ Value of_unsigned(std::uint64_t value) {
 }  // namespace
 
 Database::Database(const std::filesystem::path& file, const std::filesystem::path& scratch,
-                   std::size_t memory_megabytes) {
-    const auto config = make_config(scratch, memory_megabytes);
+                   std::size_t memory_megabytes, Mode mode) {
+    const auto config = make_config(scratch, memory_megabytes, mode);
     char* problem = nullptr;
     if (duckdb_open_ext(file.c_str(), &m_handle, static_cast<duckdb_config>(config.get()), &problem) !=
         DuckDBSuccess) {
@@ -145,7 +146,7 @@ Database::Database(const std::filesystem::path& file, const std::filesystem::pat
     try {
         Connection setup(*this);
         setup.run("SET GLOBAL TimeZone = 'UTC'");
-        setup.run("ATTACH ':memory:' AS loading");
+        if (mode == Mode::writing) setup.run("ATTACH ':memory:' AS loading");
         setup.run("SET GLOBAL enable_external_access = false");
         setup.run("SET GLOBAL lock_configuration = true");
     } catch (...) {

@@ -16,13 +16,17 @@
 namespace brujula::facts {
 
 /// The engine's file, opened with everything off that would let a SQL text reach beyond it: no other files,
-/// no extensions, no change of these settings. An attached database in memory, `loading`, takes what is being
-/// loaded and spills to `scratch`.
+/// no extensions, no change of these settings.
 class Database {
 public:
+    /// reading: any number of processes at once. writing: nobody else; an attached database in memory,
+    /// `loading`, takes what is being loaded and spills to `scratch`.
+    enum class Mode { reading, writing };
+
+    /// An empty `file` is one in memory, to write; an empty `scratch` lets nothing spill.
     /// Throws Error(unavailable) when the file cannot be opened.
     Database(const std::filesystem::path& file, const std::filesystem::path& scratch,
-             std::size_t memory_megabytes);
+             std::size_t memory_megabytes, Mode mode = Mode::writing);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

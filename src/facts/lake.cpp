@@ -1,15 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "facts/lake.hpp"
 
-#include <cerrno>
-#include <cstring>
-#include <system_error>
-#include <thread>
 #include <utility>
-
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "facts/lake_engine.hpp"
@@ -18,27 +10,6 @@
 namespace brujula::facts {
 namespace fs = std::filesystem;
 namespace {
-
-fs::path made(const fs::path& folder) {
-    std::error_code error;
-    fs::create_directories(folder, error);
-    if (error)
-        throw Error{ErrorKind::unavailable, {"error-lake-cannot-open", {folder.string(), error.message()}}};
-    return folder;
-}
-
-/// What a load that was killed had spilled is of no use to anybody.
-fs::path cleared(const fs::path& folder) {
-    std::error_code error;
-    fs::remove_all(folder, error);
-    return made(folder);
-}
-
-std::string who_holds(int file) {
-    char text[32] = {};
-    const ssize_t length = pread(file, text, sizeof text - 1, 0);
-    return length > 0 ? std::string(text, static_cast<std::size_t>(length)) : "?";
-}
 
 std::uint64_t natural(const Rows& rows, std::size_t column, std::size_t row) {
     return static_cast<std::uint64_t>(rows.integer(column, row));
@@ -66,18 +37,17 @@ Loaded loaded(const Rows& rows, std::size_t i) {
             .simulated = rows.integer(13, i) != 0};
 }
 
-template <class Engine, class EachRow>
-void stream(Engine& engine, const Query& query, const QueryOptions& options,
+template <class EachRow>
+void stream(View& view, const LakeOptions& usual, const Query& query, const QueryOptions& options,
             std::vector<std::string>* columns, const EachRow& each) {
-    const auto most_time = options.most_time ? options.most_time : engine.most_time;
-    const auto& stop = options.stop.stop_possible() ? options.stop : engine.stop;
+    const auto most_time = options.most_time ? options.most_time : usual.most_time;
+    const auto& stop = options.stop.stop_possible() ? options.stop : usual.stop;
     if (stop.stop_requested()) throw Error{ErrorKind::unavailable, {"error-lake-interrupted", {}}};
-    Connection connection(engine.database);
+    Connection connection(*view.database);
     std::optional<Interrupter::Watch> watch;
     if (most_time || stop.stop_possible())
         watch.emplace(
-            engine.interrupter, [handle = connection.handle()] { duckdb_interrupt(handle); }, most_time,
-            stop);
+            view.interrupter, [handle = connection.handle()] { duckdb_interrupt(handle); }, most_time, stop);
     Rows rows = connection.rows(query.sql, query.parameters, Statements::reading);
     if (columns) *columns = rows.columns();
     std::vector<Value> cells(rows.columns().size());
@@ -91,52 +61,44 @@ void stream(Engine& engine, const Query& query, const QueryOptions& options,
 
 }  // namespace
 
-FolderLock::FolderLock(const fs::path& folder, const LakeOptions& options)
-    : m_file(open((folder / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
-    if (m_file < 0)
-        throw Error{ErrorKind::unavailable,
-                    {"error-lake-cannot-open", {folder.string(), std::strerror(errno)}}};
-    if (!is_free_within(options)) {
-        const std::string holder = who_holds(m_file);
-        close(m_file);
-        throw Error{ErrorKind::unavailable, {"error-lake-held", {folder.string(), holder}}};
-    }
-    const std::string own = std::to_string(getpid());
-    // Only for the message above: the lock itself is the system's.
-    if (ftruncate(m_file, 0) != 0 || pwrite(m_file, own.data(), own.size(), 0) < 0) errno = 0;
+View::View(const fs::path& folder, const LakeOptions& options) {
+    // A load may put another file in this one's place between the two lines.
+    for (int attempt = 1; !database; ++attempt)
+        try {
+            file = current_file(folder);
+            scratch = file.empty() ? nullptr : std::make_unique<Scratch>(folder / "scratch");
+            database = std::make_unique<Database>(
+                file.empty() ? fs::path{} : folder / file, scratch ? scratch->path() : fs::path{},
+                options.memory_megabytes, file.empty() ? Database::Mode::writing : Database::Mode::reading);
+        } catch (const Error&) {
+            constexpr int most_attempts = 5;
+            if (attempt == most_attempts || current_file(folder) == file) throw;
+        }
+    Connection connection(*database);
+    file.empty() ? make_tables(connection) : check_format(connection);
 }
 
-bool FolderLock::is_free_within(const LakeOptions& options) const {
-    constexpr std::chrono::milliseconds look_again{100};
-    const auto deadline = std::chrono::steady_clock::now() + options.wait;
-    for (bool told = false; flock(m_file, LOCK_EX | LOCK_NB) != 0; told = true) {
-        if (std::chrono::steady_clock::now() >= deadline) return false;
-        if (!told && options.on_wait) options.on_wait(who_holds(m_file));
-        std::this_thread::sleep_for(look_again);
-    }
-    return true;
+Lake::Engine::Engine(const fs::path& folder_, const LakeOptions& options_)
+    : folder(folder_), options(options_), m_view(std::make_shared<View>(folder, options)) {}
+
+std::shared_ptr<View> Lake::Engine::view() {
+    const std::lock_guard lock(m_mutex);
+    return m_view;
 }
 
-FolderLock::~FolderLock() {
-    close(m_file);
+LoadReport Lake::Engine::load(const std::function<LoadReport(Loader&)>& loading) {
+    const std::lock_guard taking_turns(m_loading);
+    Loader loader(folder, options);
+    LoadReport report = loading(loader);
+    loader.publish(Less::refuse);
+    auto newest = std::make_shared<View>(folder, options);
+    const std::lock_guard lock(m_mutex);
+    m_view = std::move(newest);
+    return report;
 }
 
-Lake::Engine::Engine(const fs::path& folder, const LakeOptions& options)
-    : lock(made(folder), options),
-      database(folder / "facts.duckdb", cleared(folder / "scratch"), options.memory_megabytes),
-      most_time(options.most_time),
-      stop(options.stop) {
+std::vector<Loaded> manifest_of(const Database& database) {
     Connection connection(database);
-    make_tables(connection);
-}
-
-Lake::Lake(const fs::path& folder, const LakeOptions& options)
-    : m_engine(std::make_unique<Engine>(folder, options)) {}
-
-Lake::~Lake() = default;
-
-std::vector<Loaded> Lake::manifest() const {
-    Connection connection(m_engine->database);
     Rows rows = connection.rows(
         "SELECT wiki_db, kind, snapshot, source, sha256, pages, revisions, source_rows, bad_rows, "
         "first_timestamp, last_timestamp, bytes, loaded_at, simulated::INTEGER "
@@ -148,8 +110,27 @@ std::vector<Loaded> Lake::manifest() const {
     return all;
 }
 
+Lake::Lake(const fs::path& folder, const LakeOptions& options)
+    : m_engine(std::make_unique<Engine>(folder, options)) {}
+
+Lake::~Lake() = default;
+
+LoadReport Lake::load(const fs::path& file, const LoadOptions& options) {
+    return m_engine->load([&](Loader& loader) { return loader.load(file, options); });
+}
+
+LoadReport Lake::load_from(const std::string& source, const std::string& sha256, const LoadOptions& options,
+                           const Reader& reader) {
+    return m_engine->load([&](Loader& loader) { return loader.load_from(source, sha256, options, reader); });
+}
+
+std::vector<Loaded> Lake::manifest() const {
+    return manifest_of(*m_engine->view()->database);
+}
+
 std::string Lake::snapshot_of(std::string_view wiki_db) const {
-    Connection connection(m_engine->database);
+    const auto view = m_engine->view();
+    Connection connection(*view->database);
     Rows rows = connection.rows(
         "SELECT arg_min(snapshot, CASE kind WHEN 'edits' THEN '' ELSE kind END), "
         "left(md5(string_agg(concat_ws(' ', kind, snapshot, sha256, simulated), ',' "
@@ -162,7 +143,7 @@ std::string Lake::snapshot_of(std::string_view wiki_db) const {
 
 void Lake::query_each(const Query& query, const std::function<bool(std::span<const Value>)>& row,
                       const QueryOptions& options) const {
-    stream(*m_engine, query, options, nullptr, row);
+    stream(*m_engine->view(), m_engine->options, query, options, nullptr, row);
 }
 
 Table Lake::query(const Query& query, std::size_t most_rows) const {
@@ -171,12 +152,14 @@ Table Lake::query(const Query& query, std::size_t most_rows) const {
 
 Table Lake::query(const Query& query, const QueryOptions& options) const {
     Table table;
-    stream(*m_engine, query, options, &table.columns, [&](std::span<const Value> row) {
-        if (table.rows.size() == options.most_rows)
-            throw Error{ErrorKind::too_large, {"error-lake-rows", {std::to_string(options.most_rows)}}};
-        table.rows.emplace_back(row.begin(), row.end());
-        return true;
-    });
+    stream(
+        *m_engine->view(), m_engine->options, query, options, &table.columns,
+        [&](std::span<const Value> row) {
+            if (table.rows.size() == options.most_rows)
+                throw Error{ErrorKind::too_large, {"error-lake-rows", {std::to_string(options.most_rows)}}};
+            table.rows.emplace_back(row.begin(), row.end());
+            return true;
+        });
     return table;
 }
 

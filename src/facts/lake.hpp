@@ -48,7 +48,7 @@ struct LakeOptions {
     /// The most that loads and queries take together, before sorting spills to the disk; 0: half of the
     /// machine's memory, 512 MB to 4 GB.
     std::size_t memory_megabytes = 0;
-    /// How long to wait while another process holds the lake, before it is Error(unavailable).
+    /// How long a load waits while another one has the lake, before it is Error(unavailable).
     std::chrono::milliseconds wait{0};
     std::function<void(const std::string& holder)> on_wait = {};  ///< told once, with the process's number
     /// Limits of queries that state none themselves.
@@ -94,9 +94,11 @@ struct LoadReport : wiki::ReadReport {
     std::uint64_t unnamed_category_links = 0;  ///< those whose category's name is not loaded
 };
 
-/// The facts of a network's wikis in the embedded engine: one folder, one owner. Threads may query at once;
-/// loads take turns. Tables that metrics may name in SQL (source: mediawiki_history; see
-/// docs/formats/lake.md):
+/// The facts of a network's wikis in the embedded engine: one folder. Any number of lakes, in any number of
+/// processes, may read it at once, and each sees what it saw when it was opened, whatever is loaded
+/// meanwhile, but for its own loads. Loads take turns, and make a file beside the one that is read
+/// (loader.hpp). Threads may query at once. Tables that metrics may name in SQL (source: mediawiki_history;
+/// see docs/formats/lake.md):
 ///
 ///   edits(wiki_db VARCHAR, revision_id BIGINT, revision_parent_id BIGINT, event_timestamp TIMESTAMP,
 ///     event_user_id BIGINT, event_user_text VARCHAR, event_user_is_anonymous BOOLEAN,
@@ -118,20 +120,17 @@ public:
     /// Gives a sink a whole source; throws when it cannot.
     using Reader = std::function<wiki::ReadReport(wiki::HistorySink&)>;
 
-    /// Opens or makes the lake in `folder`, and clears what a killed load left. Throws Error(unavailable)
-    /// while another process, or another Lake of this one, holds it; the message says which.
+    /// Opens the lake in `folder` to be read, an empty one where nothing was ever loaded; makes nothing.
+    /// Throws Error(unavailable) where a file that it was is gone, damaged or may not be read; the message
+    /// names it.
     explicit Lake(const std::filesystem::path& folder, const LakeOptions& options = {});
     ~Lake();
     Lake(const Lake&) = delete;
     Lake& operator=(const Lake&) = delete;
 
-    /// Loads one file whole or not at all: a load that is killed or throws leaves the lake as it was. The
-    /// same file again changes nothing; another file of the same wiki and kind and another snapshot takes the
-    /// older one's place, several files of one snapshot add up, in whatever order. Throws what read_history()
-    /// throws, and Error(bad_input) where the wiki is not named or is another than `options` say.
+    /// A Loader's load() of one file, and publish(Less::refuse). Throws what they throw.
     LoadReport load(const std::filesystem::path& file, const LoadOptions& options);
-    /// The same from any reader. `source` is the name to show and to find the snapshot in; `sha256` tells
-    /// whether it is loaded already (empty: known only from the reader's report, after reading).
+    /// A Loader's load_from() of one source, and publish(Less::refuse). Throws what they throw.
     LoadReport load_from(const std::string& source, const std::string& sha256, const LoadOptions& options,
                          const Reader& reader);
 

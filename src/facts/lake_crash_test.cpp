@@ -17,6 +17,7 @@
 #include "base/error.hpp"
 #include "facts/history_for_tests.hpp"
 #include "facts/lake.hpp"
+#include "facts/loader.hpp"
 
 namespace brujula::facts {
 namespace {
@@ -90,25 +91,31 @@ History large(std::int64_t bytes) {
     return history;
 }
 
-TEST(lake_crash, one_process_owns_the_folder_and_the_message_says_which) {
+TEST(lake_crash, one_process_loads_at_a_time_and_the_message_says_which) {
     const Folder folder;
     Child owner([&](const std::function<void()>& tell) {
-        const Lake lake(folder.path());
+        const Loader loader(folder.path());
         tell();
         pause();
     });
     ASSERT_TRUE(owner.has_told());
     const std::string pid = std::to_string(owner.pid());
     try {
-        const Lake lake(folder.path());
-        FAIL() << "two owners";
+        const Loader loader(folder.path());
+        FAIL() << "two at once";
     } catch (const Error& error) {
         EXPECT_EQ(error.kind(), ErrorKind::unavailable);
-        EXPECT_THAT(error.what(), HasSubstr("in use by process " + pid + "."));
+        EXPECT_THAT(error.what(), HasSubstr("Process " + pid + " is loading"));
     }
+    const Lake read(folder.path());
+    EXPECT_TRUE(read.manifest().empty()) << "reading needs no turn";
     owner.kill();
-    const Lake lake(folder.path());
-    EXPECT_THROW(const Lake second(folder.path()), Error) << "nor twice in one process";
+    const Loader loader(folder.path());
+    EXPECT_THROW(const Loader second(folder.path()), Error) << "nor twice in one process";
+}
+
+std::ptrdiff_t spilled_folders(const fs::path& lake) {
+    return std::distance(fs::directory_iterator(lake / "scratch"), fs::directory_iterator());
 }
 
 TEST(lake_crash, a_load_killed_while_reading_leaves_the_old_state) {
@@ -132,15 +139,16 @@ TEST(lake_crash, a_load_killed_while_reading_leaves_the_old_state) {
     });
     ASSERT_TRUE(child.has_told());
     child.kill();
-    std::ofstream(folder.path() / "scratch" / "left.tmp") << "what a killed load spilled";
+    EXPECT_TRUE(fs::exists(folder.path() / "next.duckdb"));
     Lake lake(folder.path());
     EXPECT_EQ(text_of_rows(lake,
                            "SELECT count(*), sum(revision_text_bytes), hash(list(e ORDER BY "
                            "revision_id))::VARCHAR FROM edits e"),
               before);
     EXPECT_EQ(lake.manifest().at(0).snapshot, "20140101");
-    EXPECT_TRUE(fs::is_empty(folder.path() / "scratch"));
     large(2).load_into(lake, "eswiki-20140201");
+    EXPECT_FALSE(fs::exists(folder.path() / "next.duckdb"));
+    EXPECT_EQ(spilled_folders(folder.path()), 1) << "its own: what the killed load left is gone";
     EXPECT_EQ(text_of_rows(lake, "SELECT count(*), sum(revision_text_bytes) FROM edits"), "6000 12000\n")
         << "run again, it starts clean and completes";
 }

@@ -1,40 +1,50 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstddef>
 #include <filesystem>
+#include <functional>
+#include <memory>
 #include <mutex>
+#include <string>
+#include <vector>
 
 #include "facts/engine.hpp"
 #include "facts/interrupter.hpp"
 #include "facts/lake.hpp"
+#include "facts/lake_files.hpp"
+#include "facts/loader.hpp"
 
+// For this module's own files.
 namespace brujula::facts {
 
-/// The folder's lock, held while it lives and let go by the system when the process dies.
-class FolderLock {
-public:
-    /// Waits as the options say; throws Error(unavailable) naming the process that holds it.
-    FolderLock(const std::filesystem::path& folder, const LakeOptions& options);
-    ~FolderLock();
-    FolderLock(const FolderLock&) = delete;
-    FolderLock& operator=(const FolderLock&) = delete;
+/// A lake's file opened to be read, as it was when it was opened.
+struct View {
+    /// The file that holds the lake now. An empty lake, made nowhere, where nothing was ever loaded.
+    View(const std::filesystem::path& folder, const LakeOptions& options);
 
-private:
-    [[nodiscard]] bool is_free_within(const LakeOptions& options) const;
-
-    int m_file;
+    std::string file;  ///< its name in the folder
+    std::unique_ptr<Scratch> scratch;
+    std::unique_ptr<Database> database;
+    Interrupter interrupter;
 };
 
 struct Lake::Engine {
     Engine(const std::filesystem::path& folder, const LakeOptions& options);
 
-    FolderLock lock;
-    Database database;
-    Interrupter interrupter;
-    std::mutex loading;
-    std::optional<std::chrono::milliseconds> most_time;  ///< of a query that states none
-    std::stop_token stop;                                ///< the same
+    [[nodiscard]] std::shared_ptr<View> view();
+    /// What `loading` loads is published, and read from here on.
+    LoadReport load(const std::function<LoadReport(Loader&)>& loading);
+
+    const std::filesystem::path folder;
+    const LakeOptions options;
+
+private:
+    std::mutex m_loading;
+    std::mutex m_mutex;
+    std::shared_ptr<View> m_view;
 };
+
+/// The rows of the manifest by wiki, kind (edits first), source.
+std::vector<Loaded> manifest_of(const Database& database);
 
 }  // namespace brujula::facts

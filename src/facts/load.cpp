@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "facts/load.hpp"
+
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <mutex>
 #include <optional>
 #include <regex>
 #include <string>
@@ -323,22 +324,18 @@ std::vector<Loaded> gone(const std::vector<Loaded>& before, const std::vector<Lo
     return gone;
 }
 
-/// Gives the room of what was replaced back. The engine does it by itself later where a reader is in the way.
-void checkpoint(Connection& connection) {
-    try {
-        connection.run("CHECKPOINT");
-    } catch (const Error& error) {
-        log_info(error.what());
-    }
-}
-
 }  // namespace
 
-LoadReport Lake::load_from(const std::string& source, const std::string& sha256, const LoadOptions& options,
-                           const Reader& reader) {
-    const std::lock_guard taking_turns(m_engine->loading);
-    Connection connection(m_engine->database);
-    if (is_whole(connection, sha256, options.wiki_db)) return report_of(manifest(), sha256, options.wiki_db);
+std::optional<LoadReport> already_loaded(const Database& database, const std::string& sha256,
+                                         const std::string& wiki_db) {
+    Connection connection(database);
+    if (!is_whole(connection, sha256, wiki_db)) return std::nullopt;
+    return report_of(manifest_of(database), sha256, wiki_db);
+}
+
+LoadReport load_into(const Database& database, const std::string& source, const std::string& sha256,
+                     const LoadOptions& options, const Lake::Reader& reader) {
+    Connection connection(database);
     const LoadingTables tables(connection);
     const Instant now = SystemClock{}.now();
     StagingSink sink(connection, options.wiki_db);
@@ -351,10 +348,9 @@ LoadReport Lake::load_from(const std::string& source, const std::string& sha256,
     if (report.sha256.empty()) report.sha256 = sha256;
     report.snapshot = !options.snapshot.empty() ? options.snapshot : snapshot_of_name(source);
     if (report.snapshot.empty()) report.snapshot = day_of(now);
-    const std::vector<Loaded> before = manifest();
-    Loading(m_engine->database, connection, sink, report, source, options.simulated, now).run();
-    report.replaced = gone(before, manifest());
-    checkpoint(connection);
+    const std::vector<Loaded> before = manifest_of(database);
+    Loading(database, connection, sink, report, source, options.simulated, now).run();
+    report.replaced = gone(before, manifest_of(database));
     return report;
 }
 

@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
-#include "facts/lake.hpp"
+#include "facts/loader.hpp"
 #include "wiki/read.hpp"
 
 namespace brujula::facts {
@@ -34,7 +34,7 @@ std::string sha256_of(const fs::path& file) {
 
 }  // namespace
 
-LoadReport Lake::load(const fs::path& file, const LoadOptions& options) {
+LoadReport Loader::load(const fs::path& file, const LoadOptions& options) {
     // Hashing is a small part of a load, yet of a large file it takes seconds: only where a file of this very
     // size is known can it be the same.
     std::error_code error;

@@ -82,11 +82,17 @@ void make_tables(Connection& connection) {
     for (const char* table : k_tables)
         connection.run(table);
     connection.run("INSERT INTO lake SELECT ? WHERE NOT EXISTS (FROM lake)", {std::int64_t{k_lake_format}});
-    const std::int64_t format = connection.count("SELECT format FROM lake");
+    check_format(connection);
+    making.commit();
+}
+
+void check_format(Connection& connection) {
+    const bool is_lake =
+        connection.count("SELECT count(*) FROM duckdb_tables() WHERE table_name = 'lake'") > 0;
+    const std::int64_t format = is_lake ? connection.count("SELECT format FROM lake") : 0;
     if (format != k_lake_format)
         throw Error{ErrorKind::unavailable,
                     {"error-lake-format", {std::to_string(format), std::to_string(k_lake_format)}}};
-    making.commit();
 }
 
 void make_loading_tables(Connection& connection) {

@@ -18,6 +18,9 @@ enum Said : int { said_parents = 1, said_bytes_diff = 2, said_reverts = 4, said_
 /// Makes the lake's tables where they are missing. Throws Error(unavailable) for a lake of another format.
 void make_tables(Connection& connection);
 
+/// Throws Error(unavailable) for a lake of another format, and for a file that is none.
+void check_format(Connection& connection);
+
 /// Makes the empty tables that a load fills in `loading`, dropping those of a load before.
 void make_loading_tables(Connection& connection);
 void drop_loading_tables(Connection& connection);

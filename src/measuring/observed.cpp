@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/time.hpp"
+#include "measuring/audit.hpp"
 #include "measuring/disclosure.hpp"
 
 namespace brujula::measuring {
@@ -24,19 +25,18 @@ struct Answers {
 };
 
 Answers answers_to(const records::Indicator& indicator, const records::Measurement& measurement) {
-    const auto seen = for_everybody(measurement);
     Answers answers;
-    for (std::size_t i = 0; i < measurement.values.size(); ++i) {
-        if (!is_asked(indicator, measurement.values[i])) continue;
-        if (seen.values[i].value)
-            answers.told.push_back(*seen.values[i].value);
-        else if (measurement.values[i].value)
+    for (const auto& value : measurement.values) {
+        if (!is_asked(indicator, value) || !value.value) continue;
+        if (is_told(measurement, value))
+            answers.told.push_back(*value.value);
+        else
             answers.some_hidden = true;
     }
     return answers;
 }
 
-bool is_told(const Answers& answers, double value) {
+bool has(const Answers& answers, double value) {
     return std::find(answers.told.begin(), answers.told.end(), value) != answers.told.end();
 }
 
@@ -56,7 +56,7 @@ std::vector<Problem> observed_problems(const records::Observation& observation,
         problems.push_back(
             {"/first_day", {"problem-measured-days", {format(scope.first_day), format(scope.last_day)}}});
     const auto answers = answers_to(indicator, measurement);
-    const bool says_what_is_told = observation.value && is_told(answers, observation.value->value);
+    const bool says_what_is_told = observation.value && has(answers, observation.value->value);
     const bool has_numbers = observation.value || has_other_numbers(observation);
     if (answers.some_hidden && has_numbers && (!says_what_is_told || has_other_numbers(observation)))
         problems.push_back({"/measurement", {"problem-measured-hidden", {std::to_string(least_people)}}});

@@ -7,11 +7,11 @@
 #include <sodium.h>
 
 #include "base/id.hpp"
+#include "store/accounts_state.hpp"
 #include "store/database.hpp"
+#include "store/passwords.hpp"
 #include "store/revisions.hpp"
 #include "store/tokens.hpp"
-#include "store/accounts_state.hpp"
-#include "store/passwords.hpp"
 
 namespace brujula::store {
 

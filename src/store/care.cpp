@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include "base/error.hpp"
+#include "store/doorstep.hpp"
 #include "store/erasure.hpp"
 #include "store/examine.hpp"
 #include "store/former_ids.hpp"
+#include "store/live_secrets.hpp"
 #include "store/schema.hpp"
 #include "store/settings.hpp"
 #include "store/transaction.hpp"
@@ -32,17 +34,17 @@ void copy(Connection& from, Connection& to) {
     auto* backup = sqlite3_backup_init(to.handle(), "main", from.handle(), "main");
     if (backup == nullptr)
         throw Error{ErrorKind::unavailable, {"error-store-unavailable", {sqlite3_errmsg(to.handle())}}};
-    int code = SQLITE_OK;
-    do {
-        code = sqlite3_backup_step(backup, 1000);
-        if (code == SQLITE_BUSY || code == SQLITE_LOCKED) sqlite3_sleep(20);
-    } while (code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED);
+    // All at once, of one moment: in steps it would begin again with every write of others, for ever.
+    const int code = sqlite3_backup_step(backup, -1);
     sqlite3_backup_finish(backup);
     if (code == SQLITE_NOTADB || code == SQLITE_CORRUPT)
-        throw Error{ErrorKind::bad_input, {"error-store-damaged", {sqlite3_errstr(code)}}};
+        throw Error{
+            ErrorKind::bad_input,
+            {"error-store-damaged", {sqlite3_errstr(code), sqlite3_db_filename(from.handle(), "main")}}};
     if (code != SQLITE_DONE)
         throw Error{ErrorKind::unavailable, {"error-store-unavailable", {sqlite3_errstr(code)}}};
     to.run("PRAGMA journal_mode = DELETE");
+    drop_live_secrets(to);
 }
 
 /// The names in a folder, after a power cut too.
@@ -157,6 +159,22 @@ Findings examine_folder(const fs::path& folder, const records::Kinds& kinds) {
     return examine(connection, kinds);
 }
 
+std::int64_t number(Connection& connection, const char* sql) {
+    auto row = connection.prepare(sql);
+    row.step();
+    return row.integer(0);
+}
+
+Restored what_is_in(Connection& connection) {
+    Restored found;
+    found.records = number(connection, "SELECT count(*) FROM heads WHERE removed = 0");
+    found.revisions = number(connection, "SELECT count(*) FROM revisions");
+    found.accounts = number(connection, "SELECT count(*) FROM accounts");
+    if (found.revisions > 0)
+        found.newest = Instant{std::chrono::seconds{number(connection, "SELECT max(time) FROM revisions")}};
+    return found;
+}
+
 }  // namespace
 
 void back_up(const fs::path& folder, const fs::path& to) {
@@ -172,14 +190,14 @@ void back_up(const fs::path& folder, const fs::path& to) {
     unfinished.finish(taken);
 }
 
-std::optional<fs::path> restore(const fs::path& from, const fs::path& folder, const records::Kinds& kinds,
-                                Present present) {
+Restored restore(const fs::path& from, const fs::path& folder, const records::Kinds& kinds, Present present) {
     if (!fs::exists(from)) throw Error{ErrorKind::not_found, {"error-no-backup", {from.string()}}};
     const Message taken{"error-restore-over-records", {folder.string()}};
     if (present == Present::refuse && !present_records(folder).empty())
         throw Error{ErrorKind::bad_input, taken};
     fs::create_directories(folder);
     const Unfinished unfinished{folder / "records.sqlite"};
+    Restored restored;
     {
         Connection backup{from, Connection::Mode::read_only};
         Connection target{unfinished.file(), Connection::Mode::read_write};
@@ -190,12 +208,13 @@ std::optional<fs::path> restore(const fs::path& from, const fs::path& folder, co
         if (!findings.damage.empty())
             throw Error{ErrorKind::bad_input,
                         {"error-backup-damaged", {from.string(), text_of(findings.damage.front())}}};
+        restored = what_is_in(target);
     }
-    std::optional<fs::path> aside;
     if (const auto files = present_records(folder); present == Present::set_aside && !files.empty())
-        aside = set_aside(files);
+        restored.aside = set_aside(files);
     unfinished.finish(taken);
-    return aside;
+    leave_word(folder);
+    return restored;
 }
 
 std::vector<Message> check(const fs::path& folder, const records::Kinds& kinds) {

@@ -1,13 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/database.hpp"
 
+#include <algorithm>
+
+#include "base/error.hpp"
 #include "store/schema.hpp"
 
 namespace brujula::store {
 
-Database::Database(const std::filesystem::path& file)
+namespace {
+
+bool is_of_disk(const std::exception_ptr& failure) {
+    if (!failure) return false;
+    try {
+        std::rethrow_exception(failure);
+    } catch (const Error& error) {
+        return error.message().key == "error-store-disk";
+    } catch (...) {
+        return false;
+    }
+}
+
+}  // namespace
+
+Database::Database(const std::filesystem::path& file, Past past)
     : m_file(file), m_writer(file, Connection::Mode::read_write) {
     m_writer.run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    if (past == Past::records && version_of(m_writer) == 0)
+        throw Error{ErrorKind::bad_input, {"error-records-emptied", {file.string()}}};
     migrate(m_writer);
     m_thread = std::thread([this] { write_until_stopped(); });
 }
@@ -60,6 +80,8 @@ void Database::commit_group(const std::deque<Waiting*>& group) {
             // SQLite has rolled back by itself, as it does when the disk is full
         }
     }
+    m_disk_failed = std::any_of(group.begin(), group.end(),
+                                [](const Waiting* waiting) { return is_of_disk(waiting->failure); });
 }
 
 void Database::run_piece(Waiting& waiting) {

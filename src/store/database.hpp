@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -11,6 +12,7 @@
 #include <thread>
 #include <vector>
 
+#include "store/doorstep.hpp"
 #include "store/sqlite.hpp"
 
 namespace brujula::store {
@@ -22,7 +24,8 @@ namespace brujula::store {
 /// wait for the disk, and one piece that fails leaves its neighbours whole.
 class Database {
 public:
-    explicit Database(const std::filesystem::path& file);
+    /// With Past::records throws Error(bad_input) for a file that has no schema at all: it was emptied.
+    explicit Database(const std::filesystem::path& file, Past past = Past::nothing);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
@@ -48,6 +51,8 @@ public:
     Reader read();
 
     [[nodiscard]] const std::filesystem::path& file() const { return m_file; }
+    /// The last write found no room on the disk, or the disk failing.
+    [[nodiscard]] bool disk_failed() const { return m_disk_failed; }
 
 private:
     struct Waiting {
@@ -67,6 +72,7 @@ private:
     std::condition_variable m_finished;
     std::deque<Waiting*> m_waiting;
     bool m_stopping = false;
+    std::atomic<bool> m_disk_failed{false};
     std::mutex m_readers_mutex;
     std::vector<std::unique_ptr<Connection>> m_readers;
     std::thread m_thread;

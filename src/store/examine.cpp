@@ -11,8 +11,8 @@
 #include "base/json.hpp"
 #include "store/owners.hpp"
 #include "store/revisions.hpp"
-#include "store/settings.hpp"
 #include "store/security_chain.hpp"
+#include "store/settings.hpp"
 #include "store/suppressed.hpp"
 
 namespace brujula::store {

@@ -4,6 +4,8 @@
 #include <array>
 #include <string>
 
+#include <sqlite3.h>
+
 #include "base/error.hpp"
 
 namespace brujula::store {
@@ -303,6 +305,11 @@ CREATE TABLE wiki_sign_ins(
 CREATE INDEX wiki_sign_ins_of_source ON wiki_sign_ins (source);
 )sql"};
 
+std::string file_of(const Connection& connection) {
+    const char* name = sqlite3_db_filename(connection.handle(), "main");
+    return name != nullptr ? name : "";
+}
+
 }  // namespace
 
 std::int64_t version_of(Connection& connection) {
@@ -317,7 +324,8 @@ void migrate(Connection& connection, std::int64_t to) {
         auto version = version_of(connection);
         if (version > schema_version)
             throw Error{ErrorKind::bad_input,
-                        {"error-store-newer", {std::to_string(version), std::to_string(schema_version)}}};
+                        {"error-store-newer",
+                         {std::to_string(version), std::to_string(schema_version), file_of(connection)}}};
         for (; version < to; ++version)
             connection.run(migrations.at(static_cast<std::size_t>(version)));
         connection.run(("PRAGMA user_version = " + std::to_string(version)).c_str());

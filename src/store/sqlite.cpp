@@ -11,13 +11,20 @@ namespace brujula::store {
 
 namespace {
 
+std::string file_of(sqlite3* handle) {
+    const char* name = handle != nullptr ? sqlite3_db_filename(handle, "main") : nullptr;
+    return name != nullptr ? name : "";
+}
+
 [[noreturn]] void fail(sqlite3* handle, int code) {
     const int primary = code & 0xff;
     const std::string reason = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
-    const bool may_pass = primary == SQLITE_BUSY || primary == SQLITE_FULL || primary == SQLITE_LOCKED;
+    if (primary == SQLITE_FULL || primary == SQLITE_IOERR)
+        throw Error{ErrorKind::unavailable, {"error-store-disk", {reason}}};
+    const bool may_pass = primary == SQLITE_BUSY || primary == SQLITE_LOCKED;
     if (may_pass) throw Error{ErrorKind::unavailable, {"error-store-unavailable", {reason}}};
     if (primary == SQLITE_NOTADB || primary == SQLITE_CORRUPT)
-        throw Error{ErrorKind::internal, {"error-store-damaged", {reason}}};
+        throw Error{ErrorKind::internal, {"error-store-damaged", {reason, file_of(handle)}}};
     throw Error{ErrorKind::internal, {"error-internal", {"SQLite: " + reason}}};
 }
 

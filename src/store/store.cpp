@@ -11,13 +11,12 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "records/opaque_ids.hpp"
+#include "store/allowance.hpp"
 #include "store/database.hpp"
-#include "store/owners.hpp"
 #include "store/erasure.hpp"
 #include "store/former_ids.hpp"
 #include "store/overwrite.hpp"
-#include "store/allowance.hpp"
-#include "store/database.hpp"
+#include "store/owners.hpp"
 #include "store/readability.hpp"
 #include "store/revisions.hpp"
 #include "store/settings.hpp"
@@ -176,8 +175,8 @@ void catch_up(Database& database, const records::Kinds& kinds) {
 
 Store::Store(const std::filesystem::path& folder, const records::Kinds& kinds, const Clock& clock)
     : m_kinds(kinds), m_clock(clock) {
-    std::filesystem::create_directories(folder);
-    m_database = std::make_unique<Database>(folder / "records.sqlite");
+    m_database = std::make_unique<Database>(folder / "records.sqlite", step_into(folder));
+    leave_word(folder);
     catch_up(*m_database, kinds);
     m_readability = std::make_unique<Readability>(m_kinds);
 }

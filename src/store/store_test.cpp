@@ -420,7 +420,7 @@ TEST_F(StoreTest, a_backup_restores_in_the_place_of_records_that_are_set_aside_w
     organisation("wmcl", "Wikimedia Chile");
     store.reset();
     std::ofstream{folder.path / "lake.duckdb"} << "the lake";
-    const auto aside = restore(file, folder.path, kinds, Present::set_aside);
+    const auto aside = restore(file, folder.path, kinds, Present::set_aside).aside;
     ASSERT_TRUE(aside);
     EXPECT_EQ(aside->parent_path(), folder.path);
     EXPECT_TRUE(fs::exists(folder.path / "lake.duckdb"));
@@ -433,11 +433,11 @@ TEST_F(StoreTest, a_backup_restores_in_the_place_of_records_that_are_set_aside_w
     }
     EXPECT_TRUE(check(folder.path, kinds).empty());
     EXPECT_TRUE(check(*aside, kinds).empty());
-    const auto again = restore(file, folder.path, kinds, Present::set_aside);
+    const auto again = restore(file, folder.path, kinds, Present::set_aside).aside;
     ASSERT_TRUE(again);
     EXPECT_NE(*again, *aside);
     const Folder empty;
-    EXPECT_FALSE(restore(file, empty.path, kinds, Present::set_aside)) << "nothing was there";
+    EXPECT_FALSE(restore(file, empty.path, kinds, Present::set_aside).aside) << "nothing was there";
 }
 
 // What a crash leaves: the newest writes are in the -wal only, and go aside with the file.
@@ -451,7 +451,7 @@ TEST_F(StoreTest, records_are_set_aside_with_what_only_their_journal_has) {
     for (const char* name : {"records.sqlite", "records.sqlite-wal"})
         fs::copy_file(folder.path / name, crashed.path / name);
     ASSERT_GT(fs::file_size(crashed.path / "records.sqlite-wal"), 0u);
-    const auto aside = restore(file, crashed.path, kinds, Present::set_aside);
+    const auto aside = restore(file, crashed.path, kinds, Present::set_aside).aside;
     ASSERT_TRUE(aside);
     EXPECT_FALSE(fs::exists(crashed.path / "records.sqlite-wal"));
     EXPECT_TRUE((Store{*aside, kinds, clock}.find("organisation", "wmcl")));
@@ -472,7 +472,7 @@ TEST_F(StoreTest, a_journal_left_of_other_records_is_not_written_into_the_restor
     } catch (const Error& error) {
         EXPECT_EQ(error.message().key, "error-restore-over-records");
     }
-    EXPECT_TRUE(restore(file, other.path, kinds, Present::set_aside));
+    EXPECT_TRUE(restore(file, other.path, kinds, Present::set_aside).aside);
     EXPECT_FALSE((Store{other.path, kinds, clock}.find("organisation", "wmcl")));
 }
 
@@ -505,7 +505,7 @@ TEST_F(StoreTest, damaged_records_are_set_aside_as_they_are) {
     const Folder damaged;
     fs::create_directories(damaged.path);
     std::ofstream{damaged.path / "records.sqlite"} << std::string(5000, 'x');
-    const auto aside = restore(file, damaged.path, kinds, Present::set_aside);
+    const auto aside = restore(file, damaged.path, kinds, Present::set_aside).aside;
     ASSERT_TRUE(aside);
     EXPECT_EQ(fs::file_size(*aside / "records.sqlite"), 5000u);
     EXPECT_TRUE(check(damaged.path, kinds).empty());

@@ -12,7 +12,8 @@ namespace brujula::web {
 /// sent.
 class TestClient {
 public:
-    explicit TestClient(std::uint16_t port);
+    /// `from`: another address of this machine, 127.0.0.2 … 127.255.255.254.
+    explicit TestClient(std::uint16_t port, const char* from = "127.0.0.1");
     ~TestClient();
     TestClient(const TestClient&) = delete;
     TestClient& operator=(const TestClient&) = delete;

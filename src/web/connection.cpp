@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <ctime>
+#include <tuple>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -14,6 +15,8 @@
 #include <fmt/format.h>
 
 #include "base/log.hpp"
+#include "web/forwarded.hpp"
+#include "web/sender.hpp"
 
 namespace brujula::web {
 namespace asio = boost::asio;
@@ -67,17 +70,53 @@ Connection::Connection(std::shared_ptr<Server::Engine> engine, tcp::socket socke
     error_code error;
     const tcp::endpoint remote = m_stream.socket().remote_endpoint(error);
     if (!error) m_remote_address = remote.address().to_string();
+    const auto& proxies = m_engine->options.proxies;
+    m_of_proxy = std::find(proxies.begin(), proxies.end(), m_remote_address) != proxies.end();
+    m_source = m_sender = source_of(m_remote_address);
     m_stream.socket().set_option(tcp::no_delay(true), error);
-    m_engine->joined(this);
+    m_engine->joined(this, m_source);
 }
 
 Connection::~Connection() {
-    give_back_body_bytes();
-    m_engine->left(this);
+    give_back_body();
+    hold_answer(0);
+    m_engine->left(this, m_source);
 }
 
-void Connection::give_back_body_bytes() {
-    m_engine->body_bytes -= std::exchange(m_body_bytes, 0);
+bool Connection::should_end_before(const Connection& other) const {
+    return std::tie(m_phase, m_since) < std::tie(other.m_phase, other.m_since);
+}
+
+bool Connection::has_answer_for(const std::string& sender) const {
+    return m_answer_held > 0 && m_sender == sender;
+}
+
+void Connection::enter(Phase phase) {
+    m_phase = phase;
+    m_since = std::chrono::steady_clock::now();
+}
+
+std::string Connection::source_of_request() const {
+    const auto& options = m_engine->options;
+    return m_of_proxy ? source_of(sender_of(request(), {options.proxies, options.forwarded_by}).address)
+                      : m_source;
+}
+
+bool Connection::hold_body() {
+    const std::size_t arrived = m_parser->get().body().size();
+    if (m_parser->content_length().value_or(0) <= m_engine->options.small_body) return true;
+    m_engine->bodies.take(m_sender, arrived - std::exchange(m_body_held, arrived));
+    return m_engine->bodies.total() <= m_engine->options.bodies_limit &&
+           m_engine->bodies.of(m_sender) <= m_engine->options.bodies_share;
+}
+
+void Connection::give_back_body() {
+    m_engine->bodies.give_back(m_sender, std::exchange(m_body_held, 0));
+}
+
+void Connection::hold_answer(std::size_t bytes) {
+    m_engine->answers.give_back(m_sender, std::exchange(m_answer_held, bytes));
+    m_engine->answers.take(m_sender, bytes);
 }
 
 std::chrono::milliseconds Connection::time_for(std::size_t bytes) const {
@@ -87,26 +126,28 @@ std::chrono::milliseconds Connection::time_for(std::size_t bytes) const {
 
 void Connection::begin() {
     m_engine->connections[this] = weak_from_this();
-    if (m_engine->connections.size() > m_engine->options.most_connections) return refuse(503);
+    if (!m_engine->has_room_for(*this)) return refuse(503);
     wait_for_request();
 }
 
 void Connection::end_if_idle() {
-    if (m_waiting) m_stream.close();
+    if (m_phase == Phase::idle) cut();
 }
 
 void Connection::cut() {
+    m_cut = true;
     m_stream.close();
+    give_back_body();
+    hold_answer(0);
 }
 
 void Connection::wait_for_request() {
     if (m_buffer.size() > 0) return read_header();
     if (m_engine->draining) return m_stream.close();
-    m_waiting = true;
+    enter(Phase::idle);
     m_stream.expires_after(m_engine->options.idle_time);
     m_stream.async_read_some(m_buffer.prepare(4096),
                              [self = shared_from_this()](error_code error, std::size_t bytes) {
-                                 self->m_waiting = false;
                                  if (error) return;
                                  self->m_buffer.commit(bytes);
                                  self->read_header();
@@ -114,6 +155,7 @@ void Connection::wait_for_request() {
 }
 
 void Connection::read_header() {
+    enter(Phase::reading);
     m_parser.emplace();
     m_parser->header_limit(static_cast<std::uint32_t>(m_engine->options.header_limit));
     m_parser->body_limit(m_engine->options.body_limit);
@@ -132,7 +174,6 @@ int Connection::refused_header() const {
         return 400;
     const auto length = m_parser->content_length();
     if (length && *length > m_engine->options.body_limit) return 413;
-    if (length && m_engine->body_bytes + *length > m_engine->options.bodies_limit) return 503;
     return 0;
 }
 
@@ -149,9 +190,10 @@ void Connection::on_header(error_code error) {
     m_http_1_0 = message.version() < 11;
     m_close = !message.keep_alive();
     if (const int status = refused_header()) return refuse(status);
+    m_sender = source_of_request();
     if (m_parser->is_done()) return dispatch();
-    m_body_bytes = static_cast<std::size_t>(m_parser->content_length().value_or(0));
-    m_engine->body_bytes += m_body_bytes;
+    m_body_until = std::chrono::steady_clock::now() +
+                   time_for(static_cast<std::size_t>(m_parser->content_length().value_or(0)));
     if (beast::iequals(message[http::field::expect], "100-continue")) return send_continue();
     read_body();
 }
@@ -166,12 +208,15 @@ void Connection::send_continue() {
 }
 
 void Connection::read_body() {
-    m_stream.expires_after(time_for(m_body_bytes));
-    http::async_read(m_stream, m_buffer, *m_parser,
-                     [self = shared_from_this()](error_code error, std::size_t) {
-                         if (error == http::error::body_limit) return self->refuse(413);
-                         if (!error) self->dispatch();
-                     });
+    m_stream.expires_at(
+        std::min(m_body_until, std::chrono::steady_clock::now() + m_engine->options.transfer_time));
+    http::async_read_some(m_stream, m_buffer, *m_parser,
+                          [self = shared_from_this()](error_code error, std::size_t) {
+                              if (error == http::error::body_limit) return self->refuse(413);
+                              if (error) return;
+                              if (!self->hold_body()) return self->refuse(503);
+                              self->m_parser->is_done() ? self->dispatch() : self->read_body();
+                          });
 }
 
 Request Connection::request() const {
@@ -194,6 +239,7 @@ Request Connection::request() const {
 
 void Connection::dispatch() {
     m_stream.expires_never();
+    enter(Phase::answering);
     Request asked = request();
     asked.body = std::move(m_parser->get().body());
     m_parser.reset();
@@ -201,7 +247,8 @@ void Connection::dispatch() {
         Response response = self->m_engine->answer(asked);
         Server::Engine& engine = *self->m_engine;
         asio::post(engine.io, [self = std::move(self), response = std::move(response)]() mutable {
-            self->give_back_body_bytes();
+            self->give_back_body();
+            if (self->m_cut) return;
             self->respond(std::move(response));
         });
     });
@@ -209,6 +256,8 @@ void Connection::dispatch() {
 
 void Connection::refuse(int status) {
     m_close = m_discard = true;
+    give_back_body();
+    enter(Phase::answering);
     respond(m_engine->refusal(status));
 }
 
@@ -246,6 +295,8 @@ void Connection::respond(Response response) {
         m_response.body.clear();
         m_response.stream = nullptr;
     }
+    hold_answer(m_head.size() + m_response.body.size());
+    m_engine->bound_answers();
     m_stream.expires_after(time_for(m_head.size() + m_response.body.size()));
     const std::array<asio::const_buffer, 2> buffers{asio::buffer(m_head), asio::buffer(m_response.body)};
     asio::async_write(m_stream, buffers, [self = shared_from_this()](error_code error, std::size_t) {
@@ -290,6 +341,8 @@ void Connection::write_part() {
             tail = m_last_part ? std::string_view{"\r\n0\r\n\r\n"} : std::string_view{"\r\n"};
         }
     }
+    hold_answer(m_part.size());
+    m_engine->bound_answers();
     m_stream.expires_after(time_for(m_part.size()));
     const std::array<asio::const_buffer, 3> buffers{asio::buffer(m_frame), asio::buffer(m_part),
                                                     asio::buffer(tail.data(), tail.size())};
@@ -302,7 +355,8 @@ void Connection::write_part() {
 
 void Connection::written(error_code error) {
     m_response = {};
-    m_part.clear();
+    m_part = {};
+    hold_answer(0);
     if (error) return;
     if (!m_close) return wait_for_request();
     linger();

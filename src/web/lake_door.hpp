@@ -19,8 +19,9 @@ struct LakeDoorOptions {
     std::chrono::milliseconds most_time{60'000};  ///< of one question to the engine: then Error(unavailable)
 };
 
-/// The lake of a data folder: opened at a question, and given free when none came for a while, so that
-/// `brujula load` can have it beside a running server.
+/// The lake of a data folder as the web reads it: opened at a question, once more after a load has put
+/// another in its place, and closed when no question came for a while. Loads never wait for it, nor it for
+/// them.
 class LakeDoor {
 public:
     explicit LakeDoor(std::filesystem::path folder, const LakeDoorOptions& options = {});
@@ -28,9 +29,12 @@ public:
     LakeDoor(const LakeDoor&) = delete;
     LakeDoor& operator=(const LakeDoor&) = delete;
 
-    /// Throws Error(unavailable) while another process holds it; the next question tries again.
+    /// The lake as the newest load has left it; whoever holds it goes on seeing that, whatever is loaded
+    /// meanwhile. Throws Error(unavailable), which names no file, where it cannot be opened; the reason is in
+    /// the log, once while questions go on. The next question tries again.
     [[nodiscard]] std::shared_ptr<const facts::Lake> open() const;
-    /// What is loaded; while another process holds the lake, what was loaded when it was last seen.
+    /// What is loaded; where the lake cannot be opened, what was loaded when it was last seen, for pages that
+    /// stand without it.
     [[nodiscard]] std::vector<facts::Loaded> manifest() const;
 
     /// Calls off what is asked at this moment, and everything from here on.

@@ -146,7 +146,7 @@ void add_lake_routes(Routes& routes, const House& house) {
     add("GET", "/lake", Access::everyone(), "lake", "List what is loaded of the wikis' history",
         [house](Call&) {
             json::array list;
-            for (const facts::Loaded& loaded : house.lake.manifest())
+            for (const facts::Loaded& loaded : house.lake.open()->manifest())
                 list.push_back(loaded_json(loaded));
             return json_response(200, list);
         });

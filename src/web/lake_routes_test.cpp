@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/error.hpp"
+#include "facts/loader.hpp"
 #include "web/lake_door.hpp"
 #include "web/world_for_tests.hpp"
 
@@ -75,44 +76,46 @@ TEST(lake_routes, a_pasted_list_says_who_is_known_and_which_line_was_not_underst
     EXPECT_EQ(parsed.at("notes").at(0).at("text").get_string().find("\u29fc"), std::string::npos);
 }
 
-TEST(lake_routes, the_web_goes_on_while_another_process_holds_the_lake) {
+TEST(lake_routes, the_web_answers_while_a_load_is_at_work) {
     World world;
-    const facts::Lake held(world.folder / "lake");
+    load_history(world);
     Visitor member(world, "member");
-    EXPECT_EQ(Visitor::json_of(member.get("/api/v1/lake")), json::array{});
+    const json::value before = Visitor::json_of(member.get("/api/v1/lake"));
+    ASSERT_GE(before.get_array().size(), 1U);
+    const facts::Loader loading(world.folder / "lake");
+    EXPECT_EQ(Visitor::json_of(member.get("/api/v1/lake")), before);
     EXPECT_EQ(member.get("/api/v1/views/activities/wmar-activity").status, 200);
-    EXPECT_EQ(member.send("POST", "/api/v1/cohorts/parse", {{"text", "Ana"}}).status, 503);
+    EXPECT_EQ(member.send("POST", "/api/v1/cohorts/parse", {{"text", "Ana"}}).status, 200);
 }
 
-bool is_free(const std::filesystem::path& folder) {
-    try {
-        const facts::Lake lake(folder);
-        return true;
-    } catch (const Error&) {
-        return false;
-    }
+TEST(lake_routes, a_lake_that_is_destroyed_breaks_what_needs_it_alone_and_is_told_without_its_path) {
+    World world;
+    load_history(world);
+    Visitor member(world, "member");
+    ASSERT_EQ(member.get("/readyz").status, 200);
+    std::filesystem::remove(world.folder / "lake" / facts::state_of(world.folder / "lake"));
+    const Response lake = member.get("/api/v1/lake");
+    EXPECT_EQ(lake.status, 503);
+    EXPECT_EQ(lake.body.find(world.folder.string()), std::string::npos);
+    EXPECT_EQ(member.get("/api/v1/views/activities/wmar-activity").status, 200);
+    const Response ready = member.get("/readyz");
+    EXPECT_EQ(ready.status, 503);
+    EXPECT_EQ(ready.body, "lake unreadable\n");
+    EXPECT_EQ(member.get("/healthz").status, 200);
 }
 
-TEST(lake_routes, the_lake_is_given_free_when_nobody_asks_so_that_another_process_can_load) {
+TEST(lake_routes, a_question_after_a_load_sees_what_it_brought_and_one_under_way_does_not) {
     World world;
     load_history(world);
     const LakeDoor door(world.folder / "lake", {.kept_open = std::chrono::milliseconds(0)});
-    EXPECT_GE(door.manifest().size(), 1U);
-    const auto patience = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    bool free = false;
-    while (!free && std::chrono::steady_clock::now() < patience)
-        free = is_free(world.folder / "lake");
-    ASSERT_TRUE(free);
-    const facts::Lake other(world.folder / "lake");
-    EXPECT_THROW(static_cast<void>(door.open()), Error);
-    EXPECT_GE(door.manifest().size(), 1U);  // as it was last seen
-}
-
-TEST(lake_routes, the_lake_is_kept_open_while_a_question_uses_it) {
-    World world;
-    const LakeDoor door(world.folder / "lake", {.kept_open = std::chrono::milliseconds(0)});
-    const auto in_use = door.open();
-    EXPECT_FALSE(is_free(world.folder / "lake"));
+    const auto under_way = door.open();
+    const std::size_t before = under_way->manifest().size();
+    facts::Lake(world.folder / "lake")
+        .load_from("ptwiki-20140101", "ptwiki", {.wiki_db = "ptwiki", .snapshot = {}, .read = {}},
+                   [](wiki::HistorySink&) { return wiki::ReadReport{}; });
+    EXPECT_EQ(under_way->manifest().size(), before);
+    EXPECT_EQ(door.open()->manifest().size(), before + 1);
+    EXPECT_EQ(door.manifest().size(), before + 1);
 }
 
 TEST(lake_routes, the_catalogue_of_metrics_is_open_to_all) {

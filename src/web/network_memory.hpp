@@ -13,8 +13,8 @@ namespace brujula::web {
 
 /// The store's public records as structs, under their owners, the organisation that the installation chose
 /// being the network whatever the statuses say; kept current: a question first takes in the revisions written
-/// since the last one, whichever process wrote them. A record whose body does not read is left out. The first one reads them all (about a second for 100,000
-/// records). Threads may ask at once.
+/// since the last one, whichever process wrote them. A record whose body does not read is left out. The first
+/// one reads them all (about a second for 100,000 records). Threads may ask at once.
 class NetworkMemory {
 public:
     explicit NetworkMemory(const store::Store& store) : m_store(store) {}

@@ -56,15 +56,49 @@ void Server::Engine::accept() {
     });
 }
 
-void Server::Engine::joined(Connection* connection) {
+void Server::Engine::joined(Connection* connection, const std::string& source) {
     connections.emplace(connection, std::weak_ptr<Connection>{});
     connection_count = connections.size();
+    by_source.take(source, 1);
 }
 
-void Server::Engine::left(Connection* connection) {
+void Server::Engine::left(Connection* connection, const std::string& source) {
     connections.erase(connection);
     connection_count = connections.size();
+    by_source.give_back(source, 1);
     end_if_drained();
+}
+
+bool Server::Engine::has_room_for(const Connection& newcomer) {
+    const std::string& source = newcomer.source();
+    if (!newcomer.is_of_proxy() && by_source.of(source) > options.connections_share)
+        return end_one_of(source, newcomer);
+    return connections.size() <= options.most_connections || end_one_of(by_source.greatest(), newcomer);
+}
+
+bool Server::Engine::end_one_of(const std::string& source, const Connection& newcomer) const {
+    std::shared_ptr<Connection> longest;
+    for (const auto& [address, connection] : connections) {
+        const auto other = connection.lock();
+        if (!other || other.get() == &newcomer || other->is_of_proxy() || other->source() != source) continue;
+        if (other->can_be_ended() && (!longest || other->should_end_before(*longest))) longest = other;
+    }
+    if (longest) longest->cut();
+    return longest != nullptr;
+}
+
+void Server::Engine::bound_answers() {
+    while (answers.total() > options.answers_limit) {
+        const std::string heaviest = answers.greatest();
+        std::shared_ptr<Connection> oldest;
+        for (const auto& [address, connection] : connections) {
+            const auto other = connection.lock();
+            if (other && other->has_answer_for(heaviest) && (!oldest || other->answers_longer_than(*oldest)))
+                oldest = other;
+        }
+        if (!oldest) return;
+        oldest->cut();
+    }
 }
 
 void Server::Engine::end_if_drained() {

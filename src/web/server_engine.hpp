@@ -16,6 +16,7 @@
 #include <boost/asio/thread_pool.hpp>
 
 #include "web/server.hpp"
+#include "web/shares.hpp"
 
 // For the server's own files.
 namespace brujula::web {
@@ -30,10 +31,15 @@ struct Server::Engine : std::enable_shared_from_this<Server::Engine> {
     void listen();
     void accept();
     void drain();
-    void joined(Connection* connection);
-    void left(Connection* connection);
+    void joined(Connection* connection, const std::string& source);
+    void left(Connection* connection, const std::string& source);
+    /// Whether a newcomer may stay; another may have been ended for it.
+    bool has_room_for(const Connection& newcomer);
+    /// Ends connections until the answers that lie there are few enough.
+    void bound_answers();
     void end_if_drained();
     void cut_all() const;
+    bool end_one_of(const std::string& source, const Connection& newcomer) const;
     Response answer(const Request& request) const;
 
     const ServerOptions options;
@@ -49,7 +55,9 @@ struct Server::Engine : std::enable_shared_from_this<Server::Engine> {
     // The members from here on belong to the input and output thread, but the counter is read from others.
     std::unordered_map<Connection*, std::weak_ptr<Connection>> connections;
     std::atomic<std::size_t> connection_count{0};
-    std::size_t body_bytes = 0;
+    Shares by_source;  ///< connections
+    Shares bodies;     ///< bytes
+    Shares answers;    ///< bytes
     bool draining = false;
     std::once_flag drained;
     std::thread thread;

@@ -38,9 +38,8 @@ public:
         const bool needed = is_needed();
         const auto network =
             needed ? m_house.store.find("organisation", m_network.id()) : std::optional<store::Revision>{};
-        return json_response(200,
-                             {{"needed", needed},
-                              {"network", network ? titled(*network, m_house.kinds) : json::value{}}});
+        return json_response(200, {{"needed", needed},
+                                   {"network", network ? titled(*network, m_house.kinds) : json::value{}}});
     }
 
     Response make(Call& call) {
@@ -106,12 +105,13 @@ void add_setup_routes(Routes& routes, const House& house, Entrance& entrance, co
                 .handler = [own](Call& call) { return own->show(call); },
                 .name = "setup",
                 .summary = "Whether the network and its first administrator are still to be made"});
-    routes.add({.method = "POST",
-                .pattern = "/setup",
-                .access = Access::everyone(),
-                .handler = [own](Call& call) { return own->make(call); },
-                .name = "setup-make",
-                .summary = "Make the network and its first administrator with the code that the program printed"});
+    routes.add(
+        {.method = "POST",
+         .pattern = "/setup",
+         .access = Access::everyone(),
+         .handler = [own](Call& call) { return own->make(call); },
+         .name = "setup-make",
+         .summary = "Make the network and its first administrator with the code that the program printed"});
 }
 
 }  // namespace brujula::web

@@ -19,6 +19,7 @@
 #include "web/network.hpp"
 #include "web/plan_guard.hpp"
 #include "web/problem.hpp"
+#include "web/readiness.hpp"
 #include "web/reading.hpp"
 #include "web/routes.hpp"
 #include "web/sign_in.hpp"
@@ -171,8 +172,7 @@ struct Site::Parts {
         add_invitation_routes(routes, house, entrance, network, options.mail);
         add_account_routes(routes, house, entrance, network, options.mail);
         add_security_routes(routes, house, entrance);
-        add_wiki_account_routes(routes, house,
-                                SessionParts{entrance, network, options.demo, options.version},
+        add_wiki_account_routes(routes, house, SessionParts{entrance, network, options.demo, options.version},
                                 options.wiki_accounts);
         add_role_routes(routes, house);
         add_record_routes(routes, house, memory, gate);
@@ -352,7 +352,7 @@ Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,
 }
 
 Response Site::Parts::health(const Request& request) const {
-    if (request.path == "/readyz") static_cast<void>(house.store.recent(1));
+    if (request.path == "/readyz") return readiness(house);
     Response response;
     response.set("Content-Type", "text/plain; charset=utf-8");
     response.set("Cache-Control", "no-store");

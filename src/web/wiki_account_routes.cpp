@@ -198,7 +198,8 @@ private:
         const bool linking = pending.purpose == store::WikiPurpose::link;
         try {
             const auto who = identify(call, provider, pending);
-            const std::string said = linking ? link(call, pending, who) : sign_in(call, pending, who, response);
+            const std::string said =
+                linking ? link(call, pending, who) : sign_in(call, pending, who, response);
             go_on(call, pending.path, said, response);
         } catch (const Error& wrong) {
             const std::string sign_in_page = "/sign-in?next=" + identity::encoded(pending.path);

@@ -109,7 +109,6 @@ export const PLACES = {
     'import-step': { route: '/imports/:step', path: ({ step }) => `/imports/${step}`, languages: ['pt'] },
     drafts: { route: '/drafts', path: () => '/drafts' },
     erasures: { route: '/erasures', path: () => '/erasures', prepare: (page) => page.route('**/api/v1/erasures?*', withErasures) },
-    account: { route: '/account', path: () => '/account' },
     'sign-in': { route: '/sign-in', path: () => '/sign-in', visitor: true },
     setup: { route: '/setup', path: () => '/setup', visitor: true },
     account: { route: '/account', path: () => '/account', languages: ['pt'] },
