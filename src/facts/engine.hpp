@@ -23,7 +23,7 @@ public:
     /// `loading`, takes what is being loaded and spills to `scratch`.
     enum class Mode { reading, writing };
 
-    /// An empty `file` is one in memory, to write; an empty `scratch` lets nothing spill.
+    /// The file ":memory:" is one of its own in memory, to write; an empty `scratch` lets nothing spill.
     /// Throws Error(unavailable) when the file cannot be opened.
     Database(const std::filesystem::path& file, const std::filesystem::path& scratch,
              std::size_t memory_megabytes, Mode mode = Mode::writing);

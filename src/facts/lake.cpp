@@ -68,7 +68,7 @@ View::View(const fs::path& folder, const LakeOptions& options) {
             file = current_file(folder);
             scratch = file.empty() ? nullptr : std::make_unique<Scratch>(folder / "scratch");
             database = std::make_unique<Database>(
-                file.empty() ? fs::path{} : folder / file, scratch ? scratch->path() : fs::path{},
+                file.empty() ? fs::path{":memory:"} : folder / file, scratch ? scratch->path() : fs::path{},
                 options.memory_megabytes, file.empty() ? Database::Mode::writing : Database::Mode::reading);
         } catch (const Error&) {
             constexpr int most_attempts = 5;

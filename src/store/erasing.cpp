@@ -164,6 +164,10 @@ PersonErased ErasingOne::erase_person() {
     ErasingPerson person{m_connection, m_kinds, m_entry, m_subject_of, pseudonym};
     const auto erased = person.run();
     note("", erased.cohorts + erased.persons + erased.links + erased.texts + erased.comments);
+    for (const auto& account : erased.account_names)  // who erases themself
+        m_connection.prepare("UPDATE erasures SET author = ? WHERE author = ?")
+            .bind(pseudonym, account)
+            .run();
     return erased;
 }
 

@@ -201,6 +201,15 @@ TEST_F(PrivacyErasure, an_account_goes_with_all_that_is_its_own_and_what_it_wrot
     EXPECT_TRUE(check(folder / "data", kinds).empty());
 }
 
+TEST_F(PrivacyErasure, who_erases_themself_is_named_nowhere) {
+    Accounts accounts{*store, PasswordCost{1, 8192}};
+    accounts.add({"Admin", "", "es", {{"red", records::Role::administrator}}, false}, "una clave larga");
+    accounts.add({"Otra admin", "", "es", {{"red", records::Role::administrator}}, false}, "una clave larga");
+    erasures().erase_person("Admin", Texts::leave, because("own wish"));
+    EXPECT_EQ(erasures().all().at(0).author, "#erased-1");
+    EXPECT_EQ(ErasureJournal{folder / "data"}.entries().at(0).author, "#erased-1");
+}
+
 TEST_F(PrivacyErasure, the_reason_must_not_say_the_name_again_and_nobody_is_erased_for_nothing) {
     EXPECT_THROW(erasures().erase_person("Zoraida Quispe", Texts::leave, because("Zoraida_Quispe asked")),
                  Error);

@@ -225,8 +225,11 @@ std::optional<Revision> Store::find_unread(std::string_view kind, std::string_vi
     if (!found || found->removed) return std::nullopt;
     m_readability->look({&*found, 1}, Readability::Of::heads);
     if (found->unread.empty()) return std::nullopt;
-    if (!found->body.is_object())
-        found->body = boost::json::object{{"organisation", head_organisation(*reader, kind, id)}};
+    if (!found->body.is_object()) found->body = boost::json::object{};
+    auto& body = found->body.get_object();
+    const auto* owner = body.if_contains("organisation");
+    if (kind != "organisation" && (owner == nullptr || !owner->is_string()))
+        body["organisation"] = head_organisation(*reader, kind, id);
     return found;
 }
 

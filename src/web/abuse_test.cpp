@@ -110,7 +110,7 @@ std::string formula_of(const std::string& goal, const std::string& numerator, co
 json::value progress_in(Visitor& visitor, const std::string& goal, const std::string& indicator) {
     const json::value view = Visitor::json_of(visitor.get("/api/v1/views/goals/" + goal));
     for (const json::value& one : view.at("indicators").as_array())
-        if (one.at("indicator").at("id") == indicator) return one.at("progress");
+        if (one.at("indicator").at("id") == json::value(indicator)) return one.at("progress");
     return nullptr;
 }
 

@@ -108,7 +108,7 @@ private:
 }  // namespace
 
 bool may_suppress(const Asker& asker, const store::Revision& record) {
-    const auto owner = owner_of(record.kind, record.id, record.body);
+    const auto owner = record.owner;
     return asker.may(Action::write, "organisation", owner, json::object{});
 }
 

@@ -103,7 +103,7 @@ private:
 
     /// True where it is of an organisation in which the asker has a role, and they may read it.
     static bool concerns(const Asker& asker, const store::Revision& revision) {
-        const std::string owner = owner_of(revision.kind, revision.id, revision.body);
+        const std::string& owner = revision.owner;
         const auto& grants = asker.actor().grants;
         const bool own = std::any_of(grants.begin(), grants.end(), [&](const records::Grant& grant) {
             return grant.organisation == owner;

@@ -163,7 +163,8 @@ public:
         // one.
         const json::value now = call.record->unread.empty() ? call.record->body : old.body;
         keep_plan_state(*call.kind, now, write.body);
-        const bool comes_back = !m_house.store.find(write.kind, write.id) && write.kind != "plan";
+        const bool comes_back =
+            call.record->unread.empty() && !m_house.store.find(write.kind, write.id) && write.kind != "plan";
         try {
             return written(call, keep(call, write, comes_back ? json::value{} : now), 200);
         } catch (const store::StaleWrite& stale) {

@@ -150,7 +150,7 @@ def test_check_fails_on_a_destroyed_lake_and_readyz_tells_it(folder):
             status, said = ask(port, "/api/v1/lake")
             assert status == 503 and str(data) not in said, said
             assert ask(port, "/healthz")[0] == 200
-            assert ask(port, "/api/v1/records/organisation")[0] == 200, "the rest goes on"
+            assert ask(port, "/api/v1/organisations")[0] == 200, "the rest goes on"
     lake_file(data).write_bytes(whole)
     with serving(data) as port:
         assert ask(port, "/readyz") == (200, "ok\n")
@@ -181,7 +181,7 @@ def test_a_full_disk_is_told_and_reading_goes_on(folder):
                     out.write(b"\0" * 65536)
                     out.flush()
             assert ask(port, "/readyz") == (503, "disk full\n")
-            assert ask(port, "/api/v1/records/organisation")[0] == 200
+            assert ask(port, "/api/v1/organisations")[0] == 200
             code, out, err = load(data, history(folder / "a.csv", 200), snapshot="1")
             assert code == 3 and str(data) in err, (code, out, err)
             filler.unlink()
@@ -235,7 +235,7 @@ def test_one_address_keeps_nobody_from_signing_in(folder):
             attacker = crowd.enter_context(socket.create_connection(("127.0.0.1", port), source_address=("127.0.0.2", 0)))
             attacker.sendall(said)
         for _ in range(20):
-            attack(b"POST /api/v1/records/organisation HTTP/1.1\r\nHost: a\r\nContent-Length: 10485760\r\n\r\n{")
+            attack(b"POST /api/v1/organisations HTTP/1.1\r\nHost: a\r\nContent-Length: 10485760\r\n\r\n{")
         assert sign_in(port) == 401
         for _ in range(1000):
             attack(b"")
