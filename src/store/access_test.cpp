@@ -57,7 +57,8 @@ struct AccessStore : testing::Test {
 
     void make_world() {
         std::vector<Write> writes;
-        for (const auto& record : parse_json(text_of_file(cases / "world.json")).as_array())
+        const auto world = parse_json(text_of_file(cases / "world.json"));
+        for (const auto& record : world.as_array())
             writes.push_back(write_of(record));
         store->write_all(writes);
         set_network(*store, "iberocoop");

@@ -140,6 +140,12 @@ public:
     /// one bad record everything but its own page may go on as if it were not there. What does not read is
     /// logged, once.
     [[nodiscard]] std::optional<Revision> find(std::string_view kind, std::string_view id) const;
+    /// What a write of that body would be told of its organisation and those of what it links to, as the
+    /// records are now.
+    [[nodiscard]] std::vector<Problem> ownership_problems(std::string_view kind, std::string_view id,
+                                                          const boost::json::value& body) const;
+    /// Who owns it, without reading it; nothing where it is not there or was removed.
+    [[nodiscard]] std::optional<std::string> owner(std::string_view kind, std::string_view id) const;
     /// The newest revision of a record that is there and does not read: for who may mend it. A body without
     /// an `organisation` that can be read is told with the one that it belonged to; one that is damaged or no
     /// object has nothing else.
