@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <sodium.h>
 
+#include "store/passwords.hpp"
 #include "store/settings.hpp"
 #include "web/entrance.hpp"
 #include "web/envelope.hpp"
@@ -50,7 +51,7 @@ public:
             throw Error{ErrorKind::forbidden, {"error-setup-code", {}}};
         const store::Account first = first_account(call);
         const std::string password = call.text("password");
-        m_house.accounts.check_password(first.name, password);
+        needs_good_password(call, first.name, password);
         const std::string network = made_network(call, first.name);
         make_administrator(first, password, network);
         Response response = json_response(201, {{"network", network}});
@@ -61,6 +62,12 @@ public:
 private:
     /// Also after a power cut between the network and its administrator: then the network is there already.
     [[nodiscard]] bool is_needed() const { return !m_code.empty() && m_house.accounts.all().empty(); }
+
+    /// Before anything is made: a network without its administrator would be half of it.
+    static void needs_good_password(const Call& call, const std::string& name, const std::string& password) {
+        if (auto problem = store::password_problem(password, {"brujula", name, call.text_or("network", "")}))
+            throw Error{ErrorKind::bad_input, std::move(*problem)};
+    }
 
     static store::Account first_account(const Call& call) {
         store::Account account;
