@@ -221,8 +221,8 @@ def test_an_emptied_or_vanished_records_file_is_no_new_network(folder):
     for harm in [lambda: os.truncate(data / "records.sqlite", 0), (data / "records.sqlite").unlink]:
         harm()
         code, out, err = run("serve", "--data", data, "--port", "0")
-        assert code == 2 and str(data / "records.sqlite") in err and "brujula restore" in err, (code, err)
-    code, out, err = run("restore", "--data", data, folder / "backup")
+        assert code == 2 and str(data / "records.sqlite") in err and "brujula restore --set-aside" in err, (code, err)
+    code, out, err = run("restore", "--data", data, "--set-aside", folder / "backup")  # as it was told
     assert code == 0 and "Brought back: 0 records" in out, (code, out, err)
     with serving(data) as port:
         assert ask(port, "/readyz") == (200, "ok\n")
