@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { defineComponent } from 'vue';
 import type { EnvelopeOf } from '@/shared/records';
+import { loadSession } from '@/shared/session';
 import { fakeFetch, show, speak } from '@/shared/testing';
 import { usePracticeAction } from './usePractice';
 
@@ -28,9 +29,17 @@ function endorsing(answer: [number, unknown]) {
     return { action, asked, wrapper };
 }
 
-beforeEach(() => {
+/** Somebody is signed in: of nobody no draft is kept. */
+async function signedIn() {
+    const account = { name: 'ana', person: 'ana', language: 'es', grants: [], must: null, second_factor: false, keeps_accounts: 'none' };
+    vi.stubGlobal('fetch', fakeFetch({ 'GET /session': [200, { account, csrf: 'c', network: 'red', demo: false, version: '' }] }).fetcher);
+    await loadSession();
+}
+
+beforeEach(async () => {
     speak('es');
     localStorage.clear();
+    await signedIn();
 });
 afterEach(() => vi.unstubAllGlobals());
 
