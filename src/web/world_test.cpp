@@ -118,7 +118,7 @@ World::World()
       clock(*parse_instant("2014-11-21T12:00:00Z")),
       kinds(records::all_kinds()),
       store(folder, kinds, clock),
-      accounts(store),
+      accounts(store, store::PasswordCost{1, std::size_t{8} << 10}),  // what a real one costs is not asked here
       lake(folder / "lake"),
       metrics(metrics::all_metrics()) {
     store.write_all(everything());
