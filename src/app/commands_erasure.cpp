@@ -12,6 +12,7 @@
 #include "app/command.hpp"
 #include "base/json.hpp"
 #include "store/erasure.hpp"
+#include "store/security_log.hpp"
 #include "store/subject.hpp"
 
 namespace brujula::app {
@@ -56,6 +57,7 @@ void erase_person(const Options& options) {
         return;
     }
     print(erasures.erase_person(options.name, texts, {"brujula", options.reason}));
+    store::SecurityLog{records.store}.add({store::security::erased, "brujula", "person"});
     std::cout << words("erase-done") << '\n';
 }
 

@@ -71,6 +71,8 @@ void restore_records(const Options& options) {
                         std::to_string(brought.accounts),
                         brought.newest ? format(*brought.newest) : words("restore-no-change")})
               << '\n';
+    if (brought.erasures > 0)
+        std::cout << words("restore-erasures", {std::to_string(brought.erasures)}) << '\n';
     if (brought.aside) std::cout << words("restore-set-aside", {brought.aside->string()}) << '\n';
 }
 

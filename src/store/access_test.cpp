@@ -94,8 +94,22 @@ struct AccessStore : testing::Test {
             " UPDATE heads SET organisation = 'wmcl' WHERE id = 'foreign';"
             " UPDATE links SET to_id = 'wmcl' WHERE from_id = 'foreign' AND name = 'organisation';");
     }
-    /// What an earlier program's file lacks.
-    void forget_settings() const { run("DROP TABLE settings; PRAGMA user_version = 3"); }
+    /// The records as a program of the third schema would hold them.
+    void make_older() const {
+        const auto file = folder / "records.sqlite";
+        const auto older = folder / "older.sqlite";
+        {
+            Connection connection{older, Connection::Mode::read_write};
+            migrate(connection, 3);
+            connection.run(("ATTACH '" + file.string() + "' AS now").c_str());
+            for (const std::string table : {"revisions", "heads", "links", "texts"})
+                connection.run(("INSERT INTO main." + table + " SELECT * FROM now." + table).c_str());
+            connection.run("INSERT INTO search (search) VALUES ('rebuild'); DETACH now");
+        }
+        for (const char* end : {"", "-wal", "-shm"})
+            fs::remove(file.string() + end);
+        fs::rename(older, file);
+    }
 };
 
 }  // namespace
@@ -156,7 +170,7 @@ TEST_F(AccessStore, an_older_revision_that_claims_another_does_not_come_back) {
 TEST_F(AccessStore, a_folder_of_before_gives_its_records_to_who_owns_what_they_are_of) {
     make_world();
     write_foreign_value();
-    forget_settings();
+    make_older();
     store = std::make_unique<Store>(folder, kinds, clock);
     EXPECT_EQ(store->find("observation", "foreign")->owner, "wmar");
     EXPECT_EQ(store->owner("observation", "foreign"), "wmar");
@@ -177,7 +191,7 @@ TEST_F(AccessStore, a_folder_of_before_gives_its_records_to_who_owns_what_they_a
 TEST_F(AccessStore, what_was_hung_on_anothers_record_before_can_be_taken_away_and_mended) {
     make_world();
     write_foreign_value();
-    forget_settings();
+    make_older();
     store = std::make_unique<Store>(folder, kinds, clock);
     auto body = store->find("observation", "foreign")->body;
     EXPECT_THROW(store->write({"observation", "foreign", 1, "Ana", "again", false,
@@ -222,7 +236,7 @@ TEST_F(AccessStore, the_network_of_a_folder_of_before_is_the_one_that_its_status
     put("organisation", "aaa",
         R"({"name":{"en":"Was one"},"statuses":[{"kind":"network"},{"kind":"chapter"}]})");
     store.reset();
-    forget_settings();
+    make_older();
     EXPECT_EQ(network_in(folder), "") << "read without changing the file";
     store = std::make_unique<Store>(folder, kinds, clock);
     EXPECT_EQ(network_of(*store), "iberocoop");

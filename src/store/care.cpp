@@ -139,16 +139,19 @@ fs::path set_aside(const std::vector<fs::path>& files) {
     return aside;
 }
 
-/// What was erased in the folder since the backup was made is erased in it, too.
-void bring_erasures(Connection& records, const fs::path& folder, const records::Kinds& kinds) {
+/// What was erased in the folder since the backup was made is erased in it, too. Gives how many erasures.
+std::size_t bring_erasures(Connection& records, const fs::path& folder, const records::Kinds& kinds) {
+    std::size_t erasures = 0;
     const bool changed = in_transaction(records, [&] {
         const bool renamed = give_opaque_ids(records, kinds);
-        return apply_erasures(records, folder, kinds) > 0 || renamed;
+        erasures = apply_erasures(records, folder, kinds);
+        return erasures > 0 || renamed;
     });
-    if (!changed) return;
+    if (!changed) return 0;
     records.run("INSERT INTO search (search) VALUES ('rebuild')");
     records.run("VACUUM");
     records.run("UPDATE erasures SET overwritten = 1");
+    return erasures;
 }
 
 Findings examine_folder(const fs::path& folder, const records::Kinds& kinds) {
@@ -203,12 +206,13 @@ Restored restore(const fs::path& from, const fs::path& folder, const records::Ki
         Connection target{unfinished.file(), Connection::Mode::read_write};
         copy(backup, target);
         migrate(target);
-        bring_erasures(target, folder, kinds);
+        const auto erasures = bring_erasures(target, folder, kinds);
         const auto findings = examine(target, kinds);
         if (!findings.damage.empty())
             throw Error{ErrorKind::bad_input,
                         {"error-backup-damaged", {from.string(), text_of(findings.damage.front())}}};
         restored = what_is_in(target);
+        restored.erasures = static_cast<std::int64_t>(erasures);
     }
     if (const auto files = present_records(folder); present == Present::set_aside && !files.empty())
         restored.aside = set_aside(files);

@@ -26,6 +26,7 @@ struct Restored {
     std::int64_t records = 0;  ///< without those that were removed
     std::int64_t revisions = 0;
     std::int64_t accounts = 0;
+    std::int64_t erasures = 0;      ///< that were done after the backup was made, and have been done in it
     std::optional<Instant> newest;  ///< the time of the newest revision; nothing where there is none
     /// The new folder, within the data folder, in which the records lie that were there before; nothing where
     /// there were none.

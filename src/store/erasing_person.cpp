@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "records/opaque_ids.hpp"
 #include "store/revisions.hpp"
+#include "store/security_chain.hpp"
 
 namespace brujula::store {
 namespace json = boost::json;
@@ -144,7 +145,8 @@ void ErasingPerson::find_persons() {
 }
 
 void ErasingPerson::find_accounts() {
-    auto rows = m_connection.prepare("SELECT name, person FROM accounts");
+    auto rows = m_connection.prepare(
+        "SELECT name, person FROM accounts UNION ALL SELECT name, '' FROM deleted_accounts");
     while (rows.step())
         if (is_named(rows.text(0)) || m_persons.contains(rows.text(1))) m_accounts.insert(rows.text(0));
     for (const auto& account : m_accounts)
@@ -287,14 +289,31 @@ void ErasingPerson::erase_accounts() {
         auto count = m_connection.prepare("SELECT count(*) FROM revisions WHERE author = ?");
         count.bind(account).step();
         m_erased.authored += count.integer(0);
-        for (const char* table : {"revisions", "erasures"})
+        for (const char* table : {"revisions", "erasures", "account_links"})
             m_connection.prepare("UPDATE " + std::string(table) + " SET author = ? WHERE author = ?")
                 .bind(m_pseudonym, account)
                 .run();
         for (const auto& table : tables)
             m_connection.prepare("DELETE FROM \"" + table + "\" WHERE account = ?").bind(account).run();
-        m_connection.prepare("DELETE FROM accounts WHERE name = ?").bind(account).run();
+        for (const char* table : {"accounts", "deleted_accounts"})
+            m_connection.prepare("DELETE FROM " + std::string(table) + " WHERE name = ?").bind(account).run();
     }
+}
+
+/// Also names that were only tried, or whose account is long gone.
+void ErasingPerson::forget_in_log() {
+    std::set<std::string> names = m_accounts;
+    {
+        auto rows =
+            m_connection.prepare("SELECT account FROM security_log UNION SELECT about FROM security_log");
+        while (rows.step()) {
+            const auto said = rows.text(0);
+            auto name = said.substr(0, said.find('\n'));
+            if (is_named(name)) names.insert(std::move(name));
+        }
+    }
+    for (const auto& name : names)
+        forget_name(m_connection, name, m_pseudonym);
 }
 
 PersonErased ErasingPerson::run() {
@@ -306,6 +325,7 @@ PersonErased ErasingPerson::run() {
     change_bodies();
     erase_persons();
     erase_accounts();
+    forget_in_log();
     return m_erased;
 }
 

@@ -55,6 +55,7 @@ private:
     bool replace_words(std::string& text) const;
     void erase_persons();
     void erase_accounts();
+    void forget_in_log();
 
     Connection& m_connection;
     const records::Kinds& m_kinds;

@@ -12,6 +12,7 @@
 #include "base/json.hpp"
 #include "store/accounts.hpp"
 #include "store/care.hpp"
+#include "store/security_log.hpp"
 #include "store/suppressed.hpp"
 #include "store/watching.hpp"
 
@@ -48,6 +49,7 @@ struct PrivacyErasure : testing::Test {
     PrivacyErasure() {
         write("organisation", "wmar",
               R"({"name":{"es":"Wikimedia Argentina"},"statuses":[{"kind":"chapter"}]})");
+        write("organisation", "red", R"({"name":{"es":"Red"},"statuses":[{"kind":"network"}]})");
         cohort = write("cohort", "", R"({"organisation":"wmar","name":{"es":"Curso"},"consent":"given",
             "members":[{"user_name":"Zoraida Quispe"},{"user_name":"Otra"}]})");
         write("cohort", cohort, R"({"organisation":"wmar","name":{"es":"Curso"},"consent":"given",
@@ -210,6 +212,35 @@ TEST_F(PrivacyErasure, who_erases_themself_is_named_nowhere) {
     EXPECT_EQ(ErasureJournal{folder / "data"}.entries().at(0).author, "#erased-1");
 }
 
+TEST_F(PrivacyErasure, the_security_log_forgets_the_person_and_its_chain_stays_whole) {
+    Accounts accounts{*store, PasswordCost{1, 8192}};
+    accounts.add({"Ana", person, "es", {{"wmar", records::Role::coordinator}}, false}, "una clave larga");
+    accounts.add({"Admin", "", "es", {{"red", records::Role::administrator}}, false}, "una clave larga");
+    accounts.add({"zoraida Quispe", "", "es", {}, false}, "una clave larga");
+    accounts.remove("zoraida Quispe");
+    SecurityLog log{*store};
+    log.add({security::signed_in, "Ana", "", "192.0.2.1"});
+    log.add({security::refused, "Zoraida_Quispe", "", "192.0.2.1"});
+    log.add({security::roles_changed, "Admin", "Ana\nwmar: coordinator", ""});
+    log.add({security::signed_in, "Admin", "", ""});
+    back_up(folder / "data", folder / "backup");
+    erasures().erase_person("Zoraida Quispe", Texts::leave, because());
+    const auto forgotten = [&] {
+        const SecurityLog kept{*store};
+        EXPECT_EQ(kept.find({}).size(), 4U) << "every entry stays";
+        for (const char* name : {"Ana", "Zoraida_Quispe"})
+            EXPECT_TRUE(kept.find({.account = name}).empty()) << name;
+        EXPECT_EQ(kept.find({.account = "Admin"}).size(), 1U);
+        EXPECT_FALSE(kept.first_broken());
+    };
+    forgotten();
+    EXPECT_FALSE(is_written_anywhere("zoraida Quispe")) << "nor among the accounts that were deleted";
+    store.reset();
+    EXPECT_EQ(restore(folder / "backup", folder / "data", kinds, Present::set_aside).erasures, 1);
+    store = std::make_unique<Store>(folder / "data", kinds, clock);
+    forgotten();
+}
+
 TEST_F(PrivacyErasure, the_reason_must_not_say_the_name_again_and_nobody_is_erased_for_nothing) {
     EXPECT_THROW(erasures().erase_person("Zoraida Quispe", Texts::leave, because("Zoraida_Quispe asked")),
                  Error);
@@ -223,7 +254,7 @@ TEST_F(PrivacyErasure, a_backup_from_before_brings_nothing_back) {
     erasures().suppress("plan", "p", 1, because());
     erasures().erase_person("Zoraida Quispe", Texts::replace, because());
     store.reset();
-    static_cast<void>(restore(folder / "backup", folder / "data", kinds, Present::set_aside));
+    EXPECT_EQ(restore(folder / "backup", folder / "data", kinds, Present::set_aside).erasures, 2);
     fs::remove_all(folder / "data" / "set-aside-1");
     store = std::make_unique<Store>(folder / "data", kinds, clock);
     EXPECT_TRUE(is_suppressed(*store->find("plan", "p", 1)));

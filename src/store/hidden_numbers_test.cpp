@@ -34,8 +34,10 @@ protected:
         write(
             "plan", "p",
             R"({"organisation":"wmar","title":{"es":"Plan"},"first_day":"2014-01-01","last_day":"2014-12-31"})");
-        write("goal", "g",
-              R"({"organisation":"wmar","plan":"p","statement":{"es":"Editar"},"first_day":"2014-01-01",
+        write("objective", "o", R"({"organisation":"wmar","plan":"p","title":{"es":"Más gente"}})");
+        write(
+            "goal", "g",
+            R"({"organisation":"wmar","plan":"p","objective":"o","statement":{"es":"Editar"},"first_day":"2014-01-01",
               "last_day":"2014-12-31"})");
         write("indicator", "i",
               R"({"organisation":"wmar","goal":"g","name":{"es":"Ediciones"},"kind":"reported",

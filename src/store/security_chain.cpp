@@ -80,6 +80,19 @@ void append_to_chain(Connection& connection, ChainEntry& entry) {
         .run();
 }
 
+void forget_name(Connection& connection, std::string_view name, std::string_view instead) {
+    connection
+        .prepare(
+            "UPDATE security_log SET account = '', about = '', salt = ''"
+            " WHERE account = ? OR about = ? OR substr(about, 1, length(?) + 1) = ? || char(10)")
+        .bind(name, name, name, name)
+        .run();
+    connection.prepare("DELETE FROM security_alerts WHERE account = ?").bind(name).run();
+    connection.prepare("UPDATE security_alerts SET closed_by = ? WHERE closed_by = ?")
+        .bind(instead, name)
+        .run();
+}
+
 std::optional<std::int64_t> first_broken_link(Connection& connection) {
     // Asked for first: an entry that comes meanwhile is not missing.
     auto given = connection.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'security_log'");

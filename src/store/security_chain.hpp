@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "store/sqlite.hpp"
 
@@ -27,6 +28,10 @@ struct ChainEntry {
 
 /// Gives the entry its number, salt and hashes and writes it. Within a transaction.
 void append_to_chain(Connection& connection, ChainEntry& entry);
+
+/// Takes a name out of all entries and alerts, also the tried ones; the chain stays whole. Where it closed an
+/// alert, `instead` stands. Within a transaction.
+void forget_name(Connection& connection, std::string_view name, std::string_view instead);
 
 /// The number of the first entry that does not follow from the one before; after the last one, the number
 /// that was given last where entries were cut off the end. Nothing: all is whole. An empty log that never had

@@ -155,15 +155,7 @@ void SecurityLog::trim(Instant before) {
 }
 
 void SecurityLog::forget(std::string_view account) {
-    m_store.database().write([&](Connection& connection) {
-        connection
-            .prepare(
-                "UPDATE security_log SET account = '', about = '', salt = ''"
-                " WHERE account = ? OR about = ? OR substr(about, 1, length(?) + 1) = ? || char(10)")
-            .bind(account, account, account, account)
-            .run();
-        connection.prepare("DELETE FROM security_alerts WHERE account = ?").bind(account).run();
-    });
+    m_store.database().write([&](Connection& connection) { forget_name(connection, account, "#erased"); });
 }
 
 std::vector<SecurityAlert> SecurityLog::open_alerts() const {

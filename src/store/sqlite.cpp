@@ -94,7 +94,8 @@ Statement::~Statement() {
 }
 
 void Statement::bind_next(std::string_view text) {
-    sqlite3_bind_text64(m_handle, ++m_bound, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    const char* begin = text.data() != nullptr ? text.data() : "";  // SQLite takes a null pointer for NULL
+    sqlite3_bind_text64(m_handle, ++m_bound, begin, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
 void Statement::bind_next(std::int64_t number) {
