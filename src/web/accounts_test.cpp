@@ -113,7 +113,8 @@ TEST_F(access_accounts, accounts_are_kept_where_their_keeper_gives_roles_and_hid
     Visitor steward(world, "steward");
     const auto names = [&](Visitor& visitor) {
         std::string all;
-        for (const auto& one : ask(visitor, "GET", "/accounts").at("items").as_array())
+        const json::value list = ask(visitor, "GET", "/accounts");
+        for (const auto& one : list.at("items").as_array())
             all += json::value_to<std::string>(one.at("name")) + ' ';
         return all;
     };
@@ -425,6 +426,24 @@ TEST_F(access_accounts, what_happens_is_written_down_without_passwords_tokens_or
     EXPECT_EQ(ask(administrator, "GET", "/security-log?until=2014-11-20").at("items").as_array().size(), 0U);
     Visitor steward(world, "steward");
     send(steward, "GET", "/security-log", nullptr, 403);
+}
+
+TEST_F(access_accounts, files_that_are_taken_away_and_lists_of_names_are_written_down) {
+    Visitor coordinator(world, "coordinator");
+    const auto before = logged().size();
+    for (const char* path : {"/plans/wmar-plan/tracking.csv", "/plans/wmar-plan/tracking.xlsx", "/region.csv",
+                             "/region.xlsx", "/account/held"})
+        send(coordinator, "GET", path);
+    send(coordinator, "GET", "/cohorts");
+    send(coordinator, "GET", "/measurements/wmar-measurement/facts?metric=edits&format=csv", nullptr, 404);
+    Visitor member(world, "member");
+    send(member, "GET", "/cohorts");  // which tells them of none
+    Visitor anonymous(world);
+    send(anonymous, "GET", "/region.csv");
+    auto kinds = logged();
+    kinds.erase(kinds.begin(), kinds.begin() + static_cast<std::ptrdiff_t>(before));
+    EXPECT_EQ(kinds, (std::vector<std::string>{"exported", "exported", "exported", "exported", "exported",
+                                               "cohort_read", "exported"}));
 }
 
 TEST_F(access_accounts, reading_public_pages_writes_nothing_down) {

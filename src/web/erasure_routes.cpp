@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "web/erasure_routes.hpp"
 
+#include <algorithm>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include <boost/json.hpp>
 
 #include "store/erasure.hpp"
+#include "store/security_log.hpp"
 #include "store/subject.hpp"
 #include "web/problem.hpp"
 #include "web/reading.hpp"
@@ -51,14 +55,17 @@ public:
 
     Response suppress(Call& call) const {
         const store::Revision record = named_record(call);
-        return json_response(200, erasure_json(erasures().suppress(record.kind, record.id,
-                                                                   call.number("revision"), erasing(call))));
+        const auto erasure =
+            erasures().suppress(record.kind, record.id, call.number("revision"), erasing(call));
+        write_down(call, erasure.kind + "/" + erasure.id);
+        return json_response(200, erasure_json(erasure));
     }
 
     Response erase(Call& call) const {
         const store::Revision record = named_record(call);
-        return json_response(200,
-                             erasure_json(erasures().erase_record(record.kind, record.id, erasing(call))));
+        const auto erasure = erasures().erase_record(record.kind, record.id, erasing(call));
+        write_down(call, erasure.kind + "/" + erasure.id);
+        return json_response(200, erasure_json(erasure));
     }
 
     Response person(Call& call) const {
@@ -68,6 +75,7 @@ public:
         const bool preview = flag(call, "preview", false);
         const auto found = preview ? erasures().find_person(name, texts)
                                    : erasures().erase_person(name, texts, erasing(call));
+        if (!preview) write_down(call, "person", found.account_names);
         return json_response(200, {{"found", found_json(found)}, {"erased", !preview}});
     }
 
@@ -80,6 +88,15 @@ public:
 
 private:
     [[nodiscard]] store::Erasures erasures() const { return {m_house.store, m_house.kinds}; }
+
+    /// The id is the one after the erasure, and who erased themself is not named: nothing comes back here.
+    void write_down(const Call& call, const std::string& about,
+                    const std::vector<std::string>& gone = {}) const {
+        const auto& author = call.asker.actor().person;
+        const bool left = std::find(gone.begin(), gone.end(), author) == gone.end();
+        store::SecurityLog(m_house.store)
+            .add({store::security::erased, left ? author : std::string{}, about, network_of(call.address)});
+    }
 
     static store::Erasing erasing(const Call& call) {
         return {call.asker.actor().person, call.text("reason")};
@@ -116,13 +133,14 @@ void add_erasure_routes(Routes& routes, const House& house) {
     const auto own = std::make_shared<ErasureRoutes>(house);
     const auto add = [&](const char* method, const std::string& pattern,
                          Response (ErasureRoutes::*handler)(Call&) const, const std::string& name,
-                         const std::string& summary) {
+                         const std::string& summary, std::string_view logged = {}) {
         routes.add({.method = method,
                     .pattern = pattern,
                     .access = Access::signed_in(),
                     .handler = [own, handler](Call& call) { return ((*own).*handler)(call); },
                     .name = name,
-                    .summary = summary});
+                    .summary = summary,
+                    .logged = logged});
     };
     add("GET", "/erasures", &ErasureRoutes::list, "erasures", "What was erased, by whom, when and why");
     add("POST", "/erasures/revision", &ErasureRoutes::suppress, "erasures-revision",
@@ -132,7 +150,7 @@ void add_erasure_routes(Routes& routes, const House& house) {
     add("POST", "/erasures/person", &ErasureRoutes::person, "erasures-person",
         "Take a person out of all records for good, or say what that would change");
     add("GET", "/account/held", &ErasureRoutes::own, "account-held",
-        "Everything that is held of one's own account");
+        "Everything that is held of one's own account", store::security::exported);
 }
 
 }  // namespace brujula::web

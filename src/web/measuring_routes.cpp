@@ -13,6 +13,7 @@
 #include "measuring/run.hpp"
 #include "records/described.hpp"
 #include "store/ever.hpp"
+#include "store/security_log.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
@@ -268,7 +269,8 @@ void add_measuring_routes(Routes& routes, const House& house) {
                 .name = "measurements-facts",
                 .summary = "List what a measured number counted",
                 .kind = house.kinds.find("measurement"),
-                .query = {"metric", "sort", "order", "offset", "limit", "format"}});
+                .query = {"metric", "sort", "order", "offset", "limit", "format"},
+                .logged = store::security::cohort_read});
 }
 
 }  // namespace brujula::web

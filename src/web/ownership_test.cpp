@@ -108,7 +108,8 @@ struct access_walk : testing::Test {
         EXPECT_EQ(answer.status, 422) << told << ": " << answer.body;
         if (answer.status != 422) return;
         bool found = false;
-        for (const auto& problem : Visitor::json_of(answer).at("problems").as_array()) {
+        const json::value said = Visitor::json_of(answer);
+        for (const auto& problem : said.at("problems").as_array()) {
             const std::string key{problem.at("key").as_string()};
             const std::string text{problem.at("text").as_string()};
             if (problem.at("field").as_string() != field) continue;
@@ -189,7 +190,8 @@ TEST_F(access_walk, no_link_to_anothers_record_is_taken_by_creating_or_writing) 
         // A logic model's programme alone says whose it is; beside a plan it must agree with that.
         const bool beside = kind.name == "logic_model" && rule.path == "programme";
         const auto field = beside ? pointer : field_told(rule, pointer);
-        for (const auto& problem : Visitor::json_of(check(kind, own)).at("problems").as_array())
+        const json::value said = Visitor::json_of(check(kind, own));
+        for (const auto& problem : said.at("problems").as_array())
             EXPECT_FALSE(is_of_ownership(std::string{problem.at("key").as_string()}))
                 << told << " is the own one";
         const auto problems = json::serialize(Visitor::json_of(check(kind, foreign_body)).at("problems"));

@@ -74,6 +74,20 @@ TEST_F(privacy_erasure, a_suppressed_revision_is_neither_compared_nor_restored) 
     EXPECT_EQ(stale.body.find("merged"), std::string::npos);
 }
 
+TEST_F(privacy_erasure, who_erased_what_is_in_the_security_log_and_an_erased_name_is_not) {
+    ASSERT_EQ(suppress(steward, 2).status, 200);
+    const auto person = administrator.send("POST", "/api/v1/erasures/person",
+                                           {{"name", "AlumnoOculto99"}, {"reason", "lo pidió"}});
+    ASSERT_EQ(person.status, 200) << person.body;
+    const auto log = administrator.get("/api/v1/security-log?kind=erased").body;
+    const auto items = json::parse(log).at("items").as_array();
+    ASSERT_EQ(items.size(), 2U);
+    EXPECT_EQ(items[0].at("about"), "person");
+    EXPECT_EQ(items[1].at("account"), "steward");
+    EXPECT_EQ(items[1].at("about"), "goal/wmar-goal");
+    EXPECT_EQ(log.find("AlumnoOculto99"), std::string::npos);
+}
+
 TEST_F(privacy_erasure, stewards_of_the_organisation_and_administrators_suppress_and_nobody_else) {
     for (const char* who : {"reader", "member", "coordinator", "elsewhere"}) {
         Visitor visitor(world, who);

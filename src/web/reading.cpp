@@ -80,21 +80,18 @@ store::Page readable_page(const store::Store& store, const Asker& asker, store::
     return filled;
 }
 
-std::vector<Problem> unreadable_links(const store::Store& store, const Asker& asker,
+std::vector<Problem> links_to_nowhere(const store::Store& store, const Asker& asker,
                                       const records::Kind& kind, const json::value& before,
                                       const json::value& after) {
     const auto had = links_of(kind, before);
     std::vector<Problem> problems;
-    bool is_any_hidden = false;
     for (const records::Link& link : links_of(kind, after)) {
         if (std::find(had.begin(), had.end(), link) != had.end()) continue;
         const auto target = store.find(link.kind, link.id);
-        const bool hidden = target && !asker.may(Action::read, *target);
-        is_any_hidden = is_any_hidden || hidden;
-        if (hidden || !target)
+        if (!target || !asker.may(Action::read, *target))
             problems.push_back({"/" + link.name, {"problem-link-nowhere", {link.kind, link.id}}});
     }
-    return is_any_hidden ? problems : std::vector<Problem>{};
+    return problems;
 }
 
 }  // namespace brujula::web

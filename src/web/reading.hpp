@@ -27,10 +27,10 @@ store::Revision get_readable(const store::Store& store, const Asker& asker, cons
 /// no others where the asker has none or one.
 store::Page readable_page(const store::Store& store, const Asker& asker, store::ListQuery query);
 
-/// Where a link that `after` has and `before` has not leads to what the asker may not read: all such links
-/// and those to nothing, as the same problems, so that a link finds out about no record. Else none: links to
-/// nothing are for the store to refuse.
-std::vector<Problem> unreadable_links(const store::Store& store, const Asker& asker,
+/// A problem for each link that `after` has and `before` has not, to nothing or to what the asker may not
+/// read: one and the same for both, so that a link finds out about no record. None for a body that cannot be
+/// read.
+std::vector<Problem> links_to_nowhere(const store::Store& store, const Asker& asker,
                                       const records::Kind& kind, const boost::json::value& before,
                                       const boost::json::value& after);
 

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 
+#include "store/security_log.hpp"
 #include "web/cards.hpp"
 #include "web/envelope.hpp"
 #include "web/problem.hpp"
@@ -163,14 +164,16 @@ void add_region_routes(Routes& routes, const House& house, const Network& networ
                        const NetworkMemory& memory) {
     const auto region = std::make_shared<RegionRoutes>(house, network, memory);
     const auto add = [&](const char* pattern, Response (RegionRoutes::*handler)(Call&) const,
-                         const char* name, const char* summary, std::vector<std::string> query) {
+                         const char* name, const char* summary, std::vector<std::string> query,
+                         std::string_view logged = {}) {
         routes.add({.method = "GET",
                     .pattern = pattern,
                     .access = Access::everyone(),
                     .handler = [region, handler](Call& call) { return ((*region).*handler)(call); },
                     .name = name,
                     .summary = summary,
-                    .query = std::move(query)});
+                    .query = std::move(query),
+                    .logged = logged});
     };
     auto with_mark = asked;
     with_mark.emplace_back("mark");
@@ -182,9 +185,10 @@ void add_region_routes(Routes& routes, const House& house, const Network& networ
     of_goals.insert(of_goals.end(), {"member", "standing"});
     add("/views/region/goals", &RegionRoutes::goals, "view-region-goals",
         "The goals that the region's numbers count", of_goals);
-    add("/region.csv", &RegionRoutes::csv, "region-csv", "The region's values as CSV", with_mark);
+    add("/region.csv", &RegionRoutes::csv, "region-csv", "The region's values as CSV", with_mark,
+        store::security::exported);
     add("/region.xlsx", &RegionRoutes::xlsx, "region-xlsx", "The region's values, medians and goals as XLSX",
-        asked);
+        asked, store::security::exported);
 }
 
 }  // namespace brujula::web

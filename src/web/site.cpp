@@ -156,6 +156,15 @@ Response options_answer(const std::vector<std::string>& methods, int status) {
     return response;
 }
 
+/// What the security log says of a call that may go in; empty: nothing. A list that is asked for as a file is
+/// taken away.
+std::string_view logged_as(const Route& route, const Call& call) {
+    if (call.record && call.record->kind == "cohort" && route.access.action() == records::Action::read)
+        return store::security::cohort_read;
+    const bool as_file = !route.logged.empty() && call.request.parameter("format") == "csv";
+    return as_file ? store::security::exported : route.logged;
+}
+
 }  // namespace
 
 struct Site::Parts {
@@ -174,6 +183,7 @@ struct Site::Parts {
         add_security_routes(routes, house, entrance);
         add_wiki_account_routes(routes, house, SessionParts{entrance, network, options.demo, options.version},
                                 options.wiki_accounts);
+        add_setup_routes(routes, house, entrance, network, options.setup_code);
         add_role_routes(routes, house);
         add_record_routes(routes, house, memory, gate);
         add_view_routes(routes, house, network, memory);
@@ -245,12 +255,12 @@ store::Revision Site::Parts::record_of(const Route& route, Call& call) const {
     const std::string& kind = route.kind->name;
     const auto find = [&](const std::string& id) {
         auto record = house.store.find(kind, id);
+        if (!record) record = house.store.find_unread(kind, id);
         if (!record && route.access.of() == Access::Of::record_ever)
             record = last_with_data(house.store, kind, id);
         return record;
     };
     auto record = find(call.id());
-    if (!record) record = house.store.find_unread(kind, call.id());
     if (!record)
         if (const auto present = store::find_present_id(house.store, kind, call.id()))
             record = find(*present);
@@ -313,14 +323,12 @@ records::Actor Site::Parts::actor_of(const Visitor& visitor, const Route& route)
 
 /// Reading names of people, and taking data away. What everybody may read is nobody's to be watched at.
 void Site::Parts::write_down(const Route& route, const Call& call) const {
-    const bool reads_cohort =
-        call.record && call.record->kind == "cohort" && route.access.action() == records::Action::read;
-    if (!call.asker.signed_in() || (route.logged.empty() && !reads_cohort)) return;
+    const std::string_view what = logged_as(route, call);
+    if (!call.asker.signed_in() || what.empty()) return;
     std::string about = route.pattern;
     if (call.record) about = call.record->kind + "/" + call.record->id;
     store::SecurityLog(house.store)
-        .add_reading({reads_cohort ? store::security::cohort_read : route.logged, call.asker.actor().person,
-                      about, network_of(call.address)});
+        .add_reading({what, call.asker.actor().person, about, network_of(call.address)});
 }
 
 Response Site::Parts::api_answer(const Request& request, const Visitor& visitor,

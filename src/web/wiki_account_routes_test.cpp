@@ -4,7 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "identity/providers.hpp"
+#include "store/second_factor.hpp"
+#include "store/totp.hpp"
 #include "store/wiki_accounts.hpp"
+#include "web/problem.hpp"
+#include "web/server.hpp"
 #include "web/world_for_tests.hpp"
 
 namespace brujula::web {
@@ -123,6 +127,83 @@ TEST_F(WikiAccountRoutesTest, guessing_the_password_here_is_slowed_down_as_at_th
     for (int i = 0; i < 5; ++i)
         EXPECT_EQ(visitor.send("POST", "/api/v1/me/wiki-accounts", guess).status, 400);
     EXPECT_EQ(visitor.send("POST", "/api/v1/me/wiki-accounts", guess).status, 429);
+}
+
+/// A provider on this machine that takes every code for Ana's, and a member of the site who has linked that
+/// wiki account and has a second factor.
+class WikiSecondFactorTest : public testing::Test {
+protected:
+    WikiSecondFactorTest() {
+        world.need_account("member");
+        store::WikiAccounts(world.store)
+            .link("member", {"", "https://meta.example.org", "41", "Ana", world.clock.now(), {}});
+        store::SecondFactors factors(world.store);
+        const auto secret = factors.begin("member");
+        factors.confirm("member", store::totp_code(secret, world.clock.now()));
+    }
+
+    static Response provider_answer(const Request& request) {
+        if (request.path == "/token")
+            return json_response(200, {{"access_token", "abc"}, {"token_type", "Bearer"}});
+        return json_response(200, {{"sub", 41}, {"username", "Ana"}});
+    }
+    [[nodiscard]] identity::Settings settings_here(bool second_factor_enough) const {
+        const std::string host = "127.0.0.1:" + std::to_string(provider.port());
+        auto chosen = settings();
+        auto& wiki = chosen.providers.front();
+        wiki.token_endpoint = "http://" + host + "/token";
+        wiki.profile_endpoint = "http://" + host + "/profile";
+        wiki.hosts = {"meta.example.org", host};
+        wiki.subject = "sub";
+        wiki.username = "username";
+        wiki.second_factor_enough = second_factor_enough;
+        return chosen;
+    }
+    static std::string cookie_value(const Response& answer, const std::string& name) {
+        for (const auto& [header, value] : answer.headers)
+            if (header == "Set-Cookie" && value.starts_with(name + "="))
+                return value.substr(name.size() + 1, value.find(';') - name.size() - 1);
+        return {};
+    }
+    /// The answer to the browser that comes back from the provider.
+    Response sign_in(bool second_factor_enough) {
+        providers.emplace(settings_here(second_factor_enough), world.clock, "0.1.0");
+        SiteOptions options;
+        options.ui = world.folder / "ui";
+        options.wiki_accounts = &*providers;
+        world.site = std::make_unique<Site>(
+            House{world.store, world.accounts, world.kinds, world.clock, world.lake, world.metrics}, options);
+        Visitor visitor(world);
+        const auto begun = visitor.send("POST", "/api/v1/sign-in/wiki-accounts", {{"provider", "wiki"}});
+        const auto address = json::value_to<std::string>(Visitor::json_of(begun).at("address"));
+        const auto state =
+            address.substr(address.find("state=") + 6,
+                           address.find('&', address.find("state=")) - address.find("state=") - 6);
+        visitor.headers.emplace_back("cookie", "brujula-way=" + cookie_value(begun, "brujula-way"));
+        return visitor.get("/api/v1/sign-in/callback/wiki?code=good&state=" + state);
+    }
+
+    World world;
+    Server provider{{}, provider_answer, [](int status) { return json_response(status, nullptr); }};
+    std::optional<identity::Providers> providers;
+};
+
+TEST_F(WikiSecondFactorTest, a_wiki_account_alone_lets_nobody_in_who_has_a_second_factor) {
+    const auto answer = sign_in(false);
+    EXPECT_EQ(answer.status, 303);
+    EXPECT_EQ(answer.header("Location"), "/sign-in?next=%2F");
+    EXPECT_EQ(cookie_value(answer, "brujula-said"), "error-wiki-second-factor.wiki.");
+    EXPECT_EQ(cookie_value(answer, "brujula"), "");
+}
+
+TEST_F(WikiSecondFactorTest, a_provider_whose_second_factor_the_operator_takes_for_enough_lets_them_in) {
+    const auto answer = sign_in(true);
+    EXPECT_EQ(answer.status, 303);
+    EXPECT_EQ(answer.header("Location"), "/");
+    EXPECT_EQ(cookie_value(answer, "brujula-said"), "");
+    Visitor visitor(world);
+    visitor.token = cookie_value(answer, "brujula");
+    EXPECT_EQ(Visitor::json_of(visitor.get("/api/v1/session")).at("account").at("name"), "member");
 }
 
 }  // namespace
