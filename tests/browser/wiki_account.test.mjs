@@ -95,7 +95,7 @@ test('who has not linked it is told what to do, and a provider that is away leav
 
     await provider.stop();
     await go('/sign-in');
-    await page.getByLabel('Nombre', { exact: true }).fill(coordinator().name);
+    await page.getByLabel('Nombre de usuario', { exact: true }).fill(coordinator().name);
     await page.getByLabel('Contraseña').fill(coordinator().password);
     await page.getByRole('button', { name: 'Iniciar sesión', exact: true }).click();
     await page.waitForURL(`${program.address}/`);
