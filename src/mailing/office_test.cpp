@@ -14,6 +14,7 @@
 #include "store/account_letters.hpp"
 #include "store/account_links.hpp"
 #include "store/security_log.hpp"
+#include "store/settings.hpp"
 
 namespace brujula::mailing {
 namespace {
@@ -392,6 +393,7 @@ TEST_F(OfficeTest, who_is_attacked_and_every_administrator_get_one_letter_a_day)
     wants("Ana", Rhythm::never);
     wants("Benito", Rhythm::never);
     accounts.set_grants("Benito", {{"wmar", records::Role::administrator}});
+    store::set_network(store, "wmar");
     store::SecurityLog log{store};
     for (std::int64_t i = 0; i < store::SecurityLog::most_refusals * 2; ++i)
         log.add({store::security::refused, "Ana", "password", "192.0.2.1"});
