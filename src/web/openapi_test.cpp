@@ -26,6 +26,11 @@ std::string general(const Route& route, const records::Kinds& kinds) {
     return route.pattern;
 }
 
+/// Whether the page has a row of that address, with or without a query, and not of one below it.
+bool tells(const std::string& page, const std::string& row) {
+    return page.find(row + '`') != std::string::npos || page.find(row + '?') != std::string::npos;
+}
+
 TEST(openapi, every_route_is_in_the_document_and_on_the_page_of_the_interface) {
     World world;
     const json::value document = Visitor::json_of(Visitor(world).get("/api/v1/openapi.json"));
@@ -40,11 +45,9 @@ TEST(openapi, every_route_is_in_the_document_and_on_the_page_of_the_interface) {
         EXPECT_EQ(operation.at("operationId"), json::value(route.name));
         EXPECT_FALSE(operation.at("summary").get_string().empty());
         EXPECT_TRUE(operations.insert(route.name).second);
-        std::string line = "| " + route.method + " | `" + general(route, world.kinds);
-        if (page.find(line) == std::string::npos) line = "| " + route.method + " | `" + route.pattern;
-        const std::size_t at = page.find(line);
-        ASSERT_NE(at, std::string::npos) << line << " is not in docs/api.md";
-        EXPECT_TRUE(page[at + line.size()] == '`' || page[at + line.size()] == '?') << line;
+        const std::string line = "| " + route.method + " | `";
+        EXPECT_TRUE(tells(page, line + general(route, world.kinds)) || tells(page, line + route.pattern))
+            << line << route.pattern << " is not in docs/api.md";
     }
 }
 

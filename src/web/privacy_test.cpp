@@ -110,7 +110,7 @@ TEST_F(privacy, no_address_gives_a_withheld_number_to_who_may_not_read_the_list)
     auto measured = *world.store.find("measurement", "wmar-measurement");
     measured.body = json::parse(
         R"({"organisation":"wmar","scope":{"cohorts":["wmar-cohort"],"activities":["wmar-activity"],
-        "organisations":["wmar","iberocoop"],"wikis":["eswiki"],"first_day":"2014-01-01","last_day":"2014-12-31","people":7901},
+        "organisations":["wmar"],"wikis":["eswiki"],"first_day":"2014-01-01","last_day":"2014-12-31","people":7901},
         "values":[{"metric":"edits","definition":"edits/brujula","unit":"edits","value":7919,"reason":"reason-singles-out"},
         {"metric":"participants","definition":"participants/brujula.edited","unit":"people","value":7907,
         "reason":"reason-small-group reason-period-partly-covered"}]})");
@@ -150,7 +150,8 @@ TEST_F(privacy, a_list_that_gains_one_does_not_tell_what_that_one_did) {
     write_cohort("wmar-curso", "wmar", members(0, 11));
     const auto after = measure("wmar-curso");
     EXPECT_EQ(after.at("data").at("values").at(0).at("value").to_number<double>(), 11);
-    EXPECT_EQ(after.at("data").at("values").at(0).at("reason"), "reason-singles-out")
+    EXPECT_TRUE(
+        after.at("data").at("values").at(0).at("reason").as_string().starts_with("reason-singles-out"))
         << "who sees it reads that others do not";
     for (Visitor* visitor : {&anonymous, &elsewhere}) {
         const auto first = read(*visitor, "measurements/" + id_of(before)).at("data");
@@ -164,7 +165,8 @@ TEST_F(privacy, a_list_that_gains_one_does_not_tell_what_that_one_did) {
     EXPECT_EQ(coordinator.send("DELETE", "/api/v1/measurements/" + id_of(after) + "?base=1").status, 200);
     EXPECT_EQ(coordinator.send("DELETE", "/api/v1/measurements/" + id_of(before) + "?base=1").status, 200);
     write_cohort("wmar-curso", "wmar", members(0, 12));
-    EXPECT_EQ(measure("wmar-curso").at("data").at("values").at(0).at("reason"), "reason-singles-out");
+    const auto again = measure("wmar-curso").at("data").at("values").at(0);
+    EXPECT_TRUE(again.at("reason").as_string().starts_with("reason-singles-out"));
 }
 
 TEST_F(privacy, the_same_question_again_is_the_same_measurement_also_where_it_is_withheld) {
@@ -194,8 +196,8 @@ TEST_F(privacy, a_withheld_number_does_not_become_a_public_value) {
                                                  {"measurement", measured.at("id")},
                                                  {"value", {{"value", 3}}}}}});
     EXPECT_EQ(refused.status, 422) << refused.body;
-    EXPECT_EQ(Visitor::json_of(refused).at("problems").at(0).at("field"), "/value/value");
-    EXPECT_EQ(Visitor::json_of(refused).at("problems").at(0).at("key"), "problem-hidden-number");
+    EXPECT_EQ(Visitor::json_of(refused).at("problems").at(0).at("field"), "/measurement");
+    EXPECT_EQ(Visitor::json_of(refused).at("problems").at(0).at("key"), "problem-measured-hidden");
 }
 
 // wmcl compares its ten with the others of their month. Whether somebody of those is in a list of wmar
