@@ -81,9 +81,14 @@ TEST(Message, parameters_and_plurals_are_filled_in) {
     EXPECT_THAT(text_of({"error-time-zone-unknown", {"Marte"}}, "es"),
                 testing::StartsWith("No existe la zona horaria «Marte»."));
     EXPECT_EQ(text_of({"no-such-key", {"x"}}, "es"), "⧼no-such-key⧽ x");
-    EXPECT_EQ(text_of({"error-no-record", {"goal", "x"}}, "en"), "There is no goal “x”, or it was removed.");
+    EXPECT_EQ(text_of({"error-no-record", {"goal", "x"}}, "en"),
+              "There is no goal “x”, or it was removed, or it is not for everybody: then sign in as somebody "
+              "who may "
+              "read it.");
     EXPECT_EQ(text_of({"error-no-record", {"objective", "x"}}, "es"),
-              "No hay ningún registro «x» del tipo objetivo estratégico, o fue retirado.");
+              "No hay ningún registro «x» del tipo objetivo estratégico, o fue retirado, o no es para todo "
+              "el mundo: "
+              "en ese caso, inicien sesión con una cuenta que pueda leerlo.");
 }
 
 TEST(Message, days_are_written_in_words) {

@@ -7,6 +7,7 @@ import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK
 import Provider from 'oidc-provider';
 
 export const CLIENT = { id: 'brujula', secret: 'the client\'s secret: 100 %' };
+// By what one signs in with, which is OpenID's subject, too: the number of the global account, and its name.
 const SUBJECTS = { ana: ['28121', 'Ana Prueba'], berta: ['31337', 'Berta Prueba'], namesake: ['99', 'Ana'] };
 
 /** A pair of keys as a private JWK. */
@@ -33,8 +34,8 @@ function providerAt(issuer, ways, keys) {
         pkce: { required: () => true },
         features: { devInteractions: { enabled: true } },
         findAccount: (_, login) => {
-            const [sub, name] = SUBJECTS[login] ?? [login, login];
-            return { accountId: login, claims: () => ({ sub, preferred_username: name }) };
+            const [, name] = SUBJECTS[login] ?? [login, login];
+            return { accountId: login, claims: () => ({ sub: login, preferred_username: name }) };
         },
     });
     provider.on('server_error', (_, error) => console.error('provider:', error));
@@ -70,6 +71,11 @@ function answerOf(handler, request, body) {
     });
 }
 
+/** MediaWiki does not say who it is where it sends people back (RFC 9207). */
+function asMediaWiki(location) {
+    return location.includes('/callback/wiki?') ? location.replace(/&iss=[^&]*|iss=[^&]*&/, '') : location;
+}
+
 /** MediaWiki's addresses as those of the provider. */
 const MEDIAWIKI = { '/w/rest.php/oauth2/authorize': '/auth', '/w/rest.php/oauth2/access_token': '/token', '/w/rest.php/oauth2/resource/profile': '/me' };
 
@@ -95,11 +101,12 @@ export async function startProvider(ways, firstKey) {
         let { status } = answer;
         if (pathname.endsWith('/resource/profile') && status === 200) {
             const { sub, preferred_username: username } = JSON.parse(text);
-            text = JSON.stringify({ sub: Number(sub), username, editcount: 12, confirmed_email: true, blocked: false, groups: ['*', 'user'], rights: ['read'], grants: ['mwoauth-authonly'] });
+            text = JSON.stringify({ sub: Number(SUBJECTS[sub][0]), username, editcount: 12, confirmed_email: true, blocked: false, groups: ['*', 'user'], rights: ['read'], grants: ['mwoauth-authonly'] });
         }
         if (pathname.endsWith('/access_token') && status === 200) text = JSON.stringify({ ...JSON.parse(text), id_token: undefined });
         const headers = {};
         for (const [name, value] of answer.headers) if (!['content-length', 'content-encoding', 'connection', 'transfer-encoding', 'set-cookie', 'keep-alive'].includes(name)) headers[name] = value;
+        if (headers.location) headers.location = asMediaWiki(headers.location);
         const cookies = answer.headers.getSetCookie();
         if (cookies.length) headers['set-cookie'] = cookies;
         if (change) ({ status = status, text = text } = await change({ status, headers, text: text.toString() }));

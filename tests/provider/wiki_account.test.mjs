@@ -54,8 +54,10 @@ before(async () => {
     provider = await startProvider(() => ['house', 'wiki'].map((id) => `${address}${BACK}/${id}`));
     writeFileSync(join(folder, 'secret'), `${CLIENT.secret}\n`);
     writeFileSync(join(folder, 'wiki.json'), JSON.stringify(settings(provider.issuer)));
+    const begun = brujula(['network', 'new', 'wmar', 'Wikimedia Argentina']);
+    assert.equal(begun.status, 0, begun.stderr);
     for (const { name, password } of [ANA, BERTA]) {
-        const made = brujula(['account', 'add', name, '--organisation', 'wmar', '--role', 'member'], `${password}\n${password}\n`);
+        const made = brujula(['account', 'add', name, '--own', '--organisation', 'wmar', '--role', 'member'], `${password}\n${password}\n`);
         assert.equal(made.status, 0, made.stderr);
     }
     child = spawn(PROGRAM, ['serve', '--data', join(folder, 'data'), '--port', String(port), '--wiki-accounts', join(folder, 'wiki.json'), '--public-address', address], { stdio: ['ignore', 'pipe', 'pipe'] });
