@@ -323,7 +323,9 @@ TEST_F(Run, the_same_lake_gives_the_same_numbers_and_a_newer_one_says_what_chang
     EXPECT_TRUE(what_changed(first, again).empty());
 
     m_lake.load("eswiki", "20150201",
-                {{"Ana", "2014-11-03T10:00:00Z", 1, 100}, {"Bea", "2014-11-04T10:00:00Z", 1, 150}});
+                {{"Ana", "2014-11-03T10:00:00Z", 1, 100},
+                 {"Bea", "2014-11-04T10:00:00Z", 1, 150},
+                 {"Somebody else", "2014-11-04T11:00:00Z", 2, 90}});  // less than half is not loaded
     const auto newer = run(m_lake.lake(), catalogue, m_request, m_named);
     EXPECT_FALSE(says_the_same(first, newer));
     const auto changes = what_changed(first, newer);
