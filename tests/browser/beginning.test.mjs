@@ -35,11 +35,6 @@ async function choosePassword(page, password) {
     await page.getByLabel('Contraseña nueva, otra vez').fill(password);
 }
 
-async function choose(page, label, option) {
-    await page.getByRole('combobox', { name: label }).first().click();
-    await page.getByRole('option', { name: option }).first().click();
-}
-
 async function makeNetwork(page, go, program) {
     await go('/');
     await page.getByRole('link', { name: 'Crear la red' }).waitFor();
@@ -55,7 +50,10 @@ async function makeNetwork(page, go, program) {
 async function addMember(page) {
     await page.getByRole('link', { name: 'Agregar el primer miembro de la red' }).click();
     await settled(page);
-    await page.getByRole('textbox', { name: /^Nombre/ }).first().fill('Wikimedia Ejemplo');
+    await page.getByRole('group', { name: 'Nombre' }).getByLabel('español').fill('Wikimedia Ejemplo');
+    await button(page, 'Agregar: Estatus').click();
+    await page.getByRole('group', { name: 'Estatus' }).getByRole('combobox').first().click();
+    await page.getByRole('option', { name: 'grupo de usuarios' }).click();
     await page.getByRole('button', { name: /^(Guardar|Publicar)/ }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Wikimedia Ejemplo' }).waitFor();
 }
