@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <atomic>
 #include <chrono>
-#include <memory>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -10,7 +9,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include "base/error.hpp"
 #include "facts/history_for_tests.hpp"
@@ -118,25 +116,6 @@ TEST(lake_query, the_lakes_own_limits_hold_where_a_query_states_none) {
                     (void)lake.query({"SELECT 1", {}});
                 }),
                 testing::StartsWith(kind_text(ErrorKind::unavailable)));
-}
-
-TEST(lake_query, a_lake_that_another_has_is_waited_for_as_long_as_asked) {
-    const Folder folder;
-    auto holder = std::make_unique<Lake>(folder.path());
-    EXPECT_THAT(error_of([&] { const Lake second(folder.path()); }),
-                testing::StartsWith(kind_text(ErrorKind::unavailable)));
-    std::thread holding;
-    LakeOptions patient;
-    patient.wait = std::chrono::minutes(1);
-    std::string told;
-    patient.on_wait = [&](const std::string& who) {
-        told = who;
-        holding = std::thread([&] { holder.reset(); });
-    };
-    const Lake second(folder.path(), patient);
-    holding.join();
-    EXPECT_EQ(told, std::to_string(getpid()));
-    EXPECT_TRUE(second.manifest().empty());
 }
 
 TEST(lake_query, several_threads_ask_while_one_loads) {

@@ -3,12 +3,16 @@
 #include "facts/loader.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <filesystem>
+#include <memory>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "base/error.hpp"
 #include "facts/engine.hpp"
@@ -25,6 +29,7 @@ using testing_history::error_of;
 using testing_history::facts_of;
 using testing_history::Folder;
 using testing_history::History;
+using testing_history::kind_text;
 using testing_history::text_of_rows;
 using testing_history::three_edits;
 
@@ -68,6 +73,26 @@ TEST(loader, who_reads_sees_the_whole_old_lake_until_they_open_it_again) {
     EXPECT_EQ(text_of_rows(before, k_count), "3\n");
     EXPECT_EQ(text_of_rows(Lake(folder.path()), k_count), "6\n");
     EXPECT_THAT(files_of(folder.path()), ElementsAre("current", "facts-2.duckdb", "lock", "scratch"));
+}
+
+TEST(loader, loads_take_turns_and_one_that_another_keeps_out_waits_as_long_as_asked) {
+    const Folder folder;
+    auto holder = std::make_unique<Loader>(folder.path());
+    EXPECT_THAT(error_of([&] { const Loader second(folder.path()); }),
+                testing::StartsWith(kind_text(ErrorKind::unavailable)));
+    EXPECT_TRUE(Lake(folder.path()).manifest().empty()) << "who reads waits for nobody";
+    std::thread holding;
+    LakeOptions patient;
+    patient.wait = std::chrono::minutes(1);
+    std::string told;
+    patient.on_wait = [&](const std::string& who) {
+        told = who;
+        holding = std::thread([&] { holder.reset(); });
+    };
+    const Loader second(folder.path(), patient);
+    ASSERT_TRUE(holding.joinable());
+    holding.join();
+    EXPECT_EQ(told, std::to_string(getpid()));
 }
 
 TEST(loader, what_is_not_published_is_dropped) {

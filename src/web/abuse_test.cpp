@@ -188,7 +188,7 @@ TEST(AbuseOfPages, nested_weekly_formulas_of_fewer_years_stop_at_their_steps) {
 TEST(AbuseOfPages, a_formula_beyond_what_a_record_may_hold_has_no_value_and_is_no_fault) {
     World world;
     PastTheRules file(world);
-    file.put("observation", "huge",
+    file.put("observation", "wmar-observation",
              R"({"organisation":"wmar","indicator":"wmar-indicator","first_day":"2014-10-01",
         "last_day":"2014-10-31","value":{"value":1e15},"by":"reported"})");
     file.put("indicator", "huge-formula",
@@ -197,7 +197,8 @@ TEST(AbuseOfPages, a_formula_beyond_what_a_record_may_hold_has_no_value_and_is_n
     expect_all_stand(visitor, everybodys_pages);
     expect_all_stand(visitor, pages_of_the_plan);
     expect_all_stand(visitor, {"/api/v1/views/goals/wmar-goal"});
-    EXPECT_TRUE(progress_in(visitor, "wmar-goal", "huge-formula").at("actual").is_null());
+    const json::value progress = progress_in(visitor, "wmar-goal", "huge-formula");
+    EXPECT_TRUE(progress.at("actual").is_null()) << progress;
 }
 
 TEST(AbuseOfPages, a_financial_year_that_begins_in_no_month_begins_in_january) {

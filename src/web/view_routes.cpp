@@ -316,7 +316,9 @@ private:
         json::array list;
         for (const Revision& person :
              all(call, linked("person", "organisation", "organisation", call.id()))) {
-            for (const json::value& role : person.body.at("roles").get_array()) {
+            const json::value* roles = person.body.as_object().if_contains("roles");
+            if (roles == nullptr) continue;  // the link is an earlier revision's
+            for (const json::value& role : roles->as_array()) {
                 if (text_in(role, "organisation") != call.id()) continue;
                 const json::value* name = role.get_object().if_contains("role");
                 list.push_back(

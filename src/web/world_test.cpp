@@ -118,7 +118,7 @@ World::World()
       clock(*parse_instant("2014-11-21T12:00:00Z")),
       kinds(records::all_kinds()),
       store(folder, kinds, clock),
-      accounts(store, store::PasswordCost{1, std::size_t{8} << 10}),  // what a real one costs is not asked here
+      accounts(store, store::PasswordCost{1, std::size_t{8} << 10}),  // no test asks what a real one costs
       lake(folder / "lake"),
       metrics(metrics::all_metrics()) {
     store.write_all(everything());
