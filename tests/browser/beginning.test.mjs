@@ -134,6 +134,7 @@ for (const width of ['wide', 'phone'])
             await button(one.page, 'Suspender').click();
             await one.page.getByText('Beatriz quedó suspendida').waitFor();
             await other.go('/');
+            if (width === 'phone') await other.page.locator('.site-header__toggle').click();
             await other.page.getByRole('link', { name: 'Iniciar sesión' }).first().waitFor();
             assert.deepEqual([...one.complaints, ...other.complaints], []);
         } finally {
