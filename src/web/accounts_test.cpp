@@ -430,8 +430,8 @@ TEST_F(access_accounts, what_happens_is_written_down_without_passwords_tokens_or
 
 TEST_F(access_accounts, files_that_are_taken_away_and_lists_of_names_are_written_down) {
     Visitor coordinator(world, "coordinator");
-    for (const char* path :
-         {"/plans/wmar-plan/tracking.csv", "/region.csv", "/region.xlsx", "/account/held", "/cohorts"})
+    for (const char* path : {"/plans/wmar-plan/tracking.csv", "/region.csv", "/region.xlsx", "/account/held",
+                             "/cohorts", "/measurements/wmar-measurement/facts?metric=edits&format=csv"})
         send(coordinator, "GET", path);
     Visitor member(world, "member");
     send(member, "GET", "/cohorts");  // which tells them of none
@@ -440,10 +440,11 @@ TEST_F(access_accounts, files_that_are_taken_away_and_lists_of_names_are_written
     std::vector<std::string> told;
     for (const auto& entry : store::SecurityLog(world.store).find({.limit = 100}))
         told.insert(told.begin(), entry.account + ' ' + entry.kind + ' ' + entry.about);
-    EXPECT_EQ(told, (std::vector<std::string>{
-                        "coordinator exported plan/wmar-plan", "coordinator exported /region.csv",
-                        "coordinator exported /region.xlsx", "coordinator exported /account/held",
-                        "coordinator cohort_read /cohorts"}));
+    EXPECT_EQ(told,
+              (std::vector<std::string>{
+                  "coordinator exported plan/wmar-plan", "coordinator exported /region.csv",
+                  "coordinator exported /region.xlsx", "coordinator exported /account/held",
+                  "coordinator cohort_read /cohorts", "coordinator exported measurement/wmar-measurement"}));
 }
 
 TEST_F(access_accounts, reading_public_pages_writes_nothing_down) {
