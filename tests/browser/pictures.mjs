@@ -19,12 +19,16 @@ const wanted = process.argv.slice(2);
 const program = await startProgram();
 const browser = await startBrowser();
 let made;
+/** Of the one session that every picture is taken with. */
+let cookies;
 
 async function picture(name, width, language) {
     const place = PLACES[name];
     const opened = await openPage(browser, program.address, { width, language });
     opened.page.setDefaultTimeout(LONGEST_MS);
-    if (!place.visitor || !made) await signInAsSteward(opened.page, program);
+    if (cookies) await opened.context.addCookies(cookies);
+    else await signInAsSteward(opened.page, program);
+    cookies ??= await opened.context.cookies();
     made ??= await prepared(opened.page, program);
     if (place.visitor) await opened.context.clearCookies();
     await openPlace(opened, place, language, made);

@@ -74,7 +74,7 @@ for (const width of ['wide', 'phone'])
         await other.page.getByRole('button', { name: 'Iniciar sesión con La Casa' }).click();
         await atProvider(other.page, 'ana');
         await other.page.waitForURL(`${program.address}/plans`);
-        await other.page.getByText('Coordinadora').first().waitFor();
+        await other.page.getByText('Coordinadora').first().waitFor({ state: 'attached' }); // a phone has it in its menu
 
         await page.getByLabel('Su contraseña de aquí').fill(coordinator().password);
         await page.getByRole('button', { name: 'Desvincular Ana Prueba' }).click();

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import { t } from '@/shared/i18n';
+
 // What the security log's routes answer: docs/api.md, "Accounts".
 
 export const SECURITY_KINDS = [
@@ -39,6 +41,16 @@ export interface SecurityEntry {
     detail: string;
     /** The same for the same internet address; says nothing else of it. */
     source: string;
+}
+
+/** How somebody signed in or tried to, as the log writes it: the end of a message's key. */
+const WAYS: Record<string, string> = { password: 'password', code: 'code', link: 'link', 'wiki account': 'wiki-account' };
+
+/** What an entry is about, in words: the way of signing in, or a name; empty where it says no more than who did it. */
+export function aboutOf({ kind, account, about }: SecurityEntry): string {
+    const way = kind === 'signed_in' || kind === 'refused' ? WAYS[about] : undefined;
+    if (way) return t(`security-way-${way}`);
+    return about === account ? '' : about;
 }
 
 export interface SecurityAlert {
