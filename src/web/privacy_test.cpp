@@ -173,7 +173,8 @@ TEST_F(privacy, the_same_question_again_is_the_same_measurement_also_where_it_is
     load_history(world);
     write_cohort("wmar-curso", "wmar", members(0, 3));
     const auto first = measure("wmar-curso");
-    EXPECT_EQ(first.at("data").at("values").at(0).at("reason"), "reason-small-group");
+    EXPECT_TRUE(
+        first.at("data").at("values").at(0).at("reason").as_string().starts_with("reason-small-group"));
     const Response again = coordinator.send("POST", "/api/v1/measurements/run",
                                             {{"organisation", "wmar"},
                                              {"metrics", json::array{"edits"}},
