@@ -51,7 +51,7 @@ afterEach(async () => {
 
 const title = () => page.getByRole('group', { name: 'Title' }).getByLabel('English');
 const summary = () => page.getByRole('group', { name: 'Summary' }).getByLabel('English');
-const shown = (text) => page.getByText(text).first().waitFor();
+const shown = (text) => page.getByRole('main').getByText(text).first().waitFor();
 
 test('what was written survives a reload, says so, and can be discarded', async () => {
     await go(`/edit/plan/${plan}`);

@@ -42,8 +42,12 @@ for (const width of ['wide', 'phone']) {
         assert.ok(await page.getByRole('button', { name: 'Aceptar y escribir' }).isDisabled());
         await assertWellMade(page, `check ${width}`, width);
         await page.getByRole('radio', { name: 'coma para los decimales' }).check();
-        await page.getByText('¿Cómo escribe los números esta tabla?').waitFor({ state: 'detached' });
+        await page.getByRole('heading', { name: 'Lo que respondieron' }).waitFor();
         await page.getByText('Formar a 40 docentes').first().waitFor();
+
+        // What was answered can be answered otherwise.
+        await page.getByRole('radio', { name: 'punto para los decimales' }).check();
+        await page.getByRole('radio', { name: 'coma para los decimales' }).check();
 
         // A reload loses nothing.
         await page.reload();

@@ -4,7 +4,7 @@ import { api, ApiError } from '@/shared/api';
 import { t } from '@/shared/i18n';
 import type { LocalizedText } from '@/shared/records';
 import { draftKey, readDraft, useDraft } from '../../editing/composables/useDraft';
-import type { CellProblem, Preview, ReadAnswer, Step } from './answers';
+import { type CellProblem, type Preview, type Question, QUESTIONS, type ReadAnswer, type Step } from './answers';
 import { type Cell, type FieldChoice, type Layout, type Table, type What, withCell, withField } from './table';
 
 export const STAGES = ['source', 'columns', 'check'] as const;
@@ -37,13 +37,15 @@ export interface ImportState {
     baselineDay: string;
     objective: string;
     replace: boolean;
+    /** What the table left open so far: it stays to be answered otherwise. */
+    asked: Question[];
 }
 
 export function emptyState(what: What, organisation: string, plan: string): ImportState {
     return {
         stage: 'source', what, organisation, plan, title: {}, first_day: '', last_day: '', type: 'annual', source: '',
         tables: [], chosen: 0, fields: [], notes: [], leftOut: [], decimals: '', days: '', accumulation: '', baselineDay: '',
-        objective: '', replace: false,
+        objective: '', replace: false, asked: [],
     };
 }
 
@@ -54,6 +56,14 @@ export async function base64Of(file: Blob): Promise<string> {
     let text = '';
     for (let at = 0; at < bytes.length; at += PIECE) text += String.fromCharCode(...bytes.subarray(at, at + PIECE));
     return btoa(text);
+}
+
+/** What was asked before and is asked now, each once, in the order of the questions. */
+export function askedOf(before: Question[], now: Question[]): Question[] {
+    return QUESTIONS.flatMap((name) => {
+        const question = [...now, ...before].find((one) => one.name === name);
+        return question ? [question] : [];
+    });
 }
 
 /** The request that says all of it: for looking and for writing. */
@@ -92,10 +102,12 @@ function wordsOf(error: unknown): string {
 export function useImport(start: ImportState, person: string, contentLanguage: () => string, done: (step: string) => void) {
     const key = ref(draftKey(person, 'import', null));
     const kept = readDraft(key.value)?.data as ImportState | undefined;
-    const state = ref<ImportState>(kept?.tables?.length ? kept : start);
+    const state = ref<ImportState>(kept?.tables?.length ? { ...start, ...kept } : start);
     const resumed = ref(Boolean(kept?.tables?.length));
     const preview = ref<Preview | null>(null);
-    const busy = ref(false);
+    const asked = ref(0);
+    const answered = ref(0);
+    const busy = computed(() => answered.value < asked.value);
     const error = ref('');
     const table = computed(() => state.value.tables[state.value.chosen] ?? null);
     const problemAt = computed(() => {
@@ -120,16 +132,19 @@ export function useImport(start: ImportState, person: string, contentLanguage: (
     );
     watch(state, () => draft.soon(), { deep: true });
 
+    /** What the newest question is answered; null for an error, which is shown, and where a newer one was asked meanwhile. */
     async function during<T>(work: () => Promise<T>): Promise<T | null> {
-        busy.value = true;
+        const question = ++asked.value;
         error.value = '';
         try {
-            return await work();
+            const answer = await work();
+            return question === asked.value ? answer : null;
         } catch (caught) {
-            error.value = wordsOf(caught);
+            const words = wordsOf(caught);
+            if (question === asked.value) error.value = words;
             return null;
         } finally {
-            busy.value = false;
+            answered.value = Math.max(answered.value, question);
         }
     }
 
@@ -139,7 +154,7 @@ export function useImport(start: ImportState, person: string, contentLanguage: (
         if (!answer) return;
         const shown = answer.tables.findIndex(({ hidden }) => !hidden);
         const { tables, fields, notes } = answer;
-        state.value = { ...state.value, stage: 'columns', source, tables, fields, notes: [...notes, ...readAs(answer)], chosen: Math.max(shown, 0), leftOut: [] };
+        state.value = { ...state.value, stage: 'columns', source, tables, fields, notes: [...notes, ...readAs(answer)], chosen: Math.max(shown, 0), leftOut: [], asked: [] };
     }
 
     async function readFile(file: File): Promise<void> {
@@ -179,8 +194,11 @@ export function useImport(start: ImportState, person: string, contentLanguage: (
     }
 
     async function look(): Promise<void> {
-        preview.value = await during(() => api.post<Preview>('/imports/preview', orderOf(state.value, contentLanguage()))) ?? preview.value;
-        if (!error.value) state.value.stage = 'check';
+        const answer = await during(() => api.post<Preview>('/imports/preview', orderOf(state.value, contentLanguage())));
+        if (!answer) return;
+        preview.value = answer;
+        state.value.asked = askedOf(state.value.asked, answer.questions);
+        state.value.stage = 'check';
     }
 
     /** What is said changes what would be written: it is looked at again. */
@@ -204,11 +222,17 @@ export function useImport(start: ImportState, person: string, contentLanguage: (
 
     async function commit(comment: string): Promise<void> {
         const body = { ...orderOf(state.value, contentLanguage()), agreed: preview.value?.agreed ?? '', comment };
-        const step = await during(() => api.post<Step>('/imports/commit', body));
-        if (!step) return;
+        let written: Step | null = null;
+        // What was written is told, whatever was asked meanwhile.
+        await during(async () => (written = await api.post<Step>('/imports/commit', body)));
+        finish(written);
+    }
+
+    function finish(written: Step | null): void {
+        if (!written) return;
         draft.forget();
-        state.value.tables = [];
-        done(step.step);
+        state.value = { ...state.value, tables: [], asked: [] };
+        done(written.step);
     }
 
     function beginAgain(): void {
