@@ -67,15 +67,14 @@ std::vector<store::Write> formulas(const std::string& goal, const std::string& f
         made("indicator", goal + "-0", own + R"("goal":")" + goal + R"(","name":{"es":"Personas"}})")};
     for (int i = 1; i <= nested; ++i) {
         const std::string below = "#{" + goal + "-" + std::to_string(i - 1) + "}";
-        writes.push_back(made("indicator", goal + "-" + std::to_string(i),
-                              own + R"("goal":")" + goal +
-                                  R"(","name":{"es":"Fórmula"},"kind":"formula","core_metric":"participants",)" +
-                                  R"("frequency":"weekly","formula":{"numerator":")" + below + " + " + below +
-                                  ".previous(1) + " + below + R"(.previous(52)"
+        writes.push_back(
+            made("indicator", goal + "-" + std::to_string(i),
+                 own + R"("goal":")" + goal +
+                     R"(","name":{"es":"Fórmula"},"kind":"formula","core_metric":"participants",)" +
+                     R"("frequency":"weekly","formula":{"numerator":")" + below + " + " + below +
+                     ".previous(1) + " + below + ".previous(52)\"}}"));
     }
-})"));
-}
-return writes;
+    return writes;
 }
 
 double processor_seconds() {
