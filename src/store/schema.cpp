@@ -295,7 +295,7 @@ CREATE TABLE wiki_sign_ins(
     browser TEXT NOT NULL,
     source TEXT NOT NULL,
     provider TEXT NOT NULL,
-    purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'link')),
+    purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'link', 'code')),
     account TEXT REFERENCES accounts (name),
     nonce TEXT NOT NULL,
     verifier TEXT NOT NULL,

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/wiki_accounts.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "store/database.hpp"
@@ -22,8 +25,26 @@ Instant instant_of(std::int64_t seconds) {
     return Instant{std::chrono::seconds{seconds}};
 }
 
+constexpr std::array purposes{"sign_in", "link", "code"};
+
 const char* name_of(WikiPurpose purpose) {
-    return purpose == WikiPurpose::link ? "link" : "sign_in";
+    return purposes[static_cast<std::size_t>(purpose)];
+}
+
+WikiPurpose purpose_of(std::string_view name) {
+    const auto found = std::find(purposes.begin(), purposes.end(), name);
+    return static_cast<WikiPurpose>(found - purposes.begin());
+}
+
+std::optional<PendingSignIn> find_pending(Connection& connection, const PendingSecrets& secrets,
+                                          Instant now) {
+    auto row = connection.prepare(
+        "SELECT provider, purpose, coalesce(account, ''), nonce, verifier, path FROM wiki_sign_ins"
+        " WHERE state = ? AND browser = ? AND expires > ?");
+    row.bind(sha256_of(secrets.state), sha256_of(secrets.browser), seconds_of(now));
+    if (!row.step()) return {};
+    return PendingSignIn{row.text(0), purpose_of(row.text(1)), row.text(2), row.text(3), row.text(4),
+                         row.text(5)};
 }
 
 std::int64_t count(Connection& connection, std::string_view table_and_column, std::string_view value) {
@@ -121,18 +142,17 @@ PendingSecrets WikiAccounts::begin(const PendingSignIn& pending, std::string_vie
     return secrets;
 }
 
+std::optional<PendingSignIn> WikiAccounts::find(const PendingSecrets& secrets, Instant now) const {
+    auto reader = m_store.database().read();
+    return find_pending(*reader, secrets, now);
+}
+
 std::optional<PendingSignIn> WikiAccounts::take(const PendingSecrets& secrets, Instant now) {
     std::optional<PendingSignIn> taken;
-    const std::string state = sha256_of(secrets.state);
     m_store.database().write([&](Connection& connection) {
-        auto row = connection.prepare(
-            "SELECT provider, purpose, coalesce(account, ''), nonce, verifier, path FROM wiki_sign_ins"
-            " WHERE state = ? AND browser = ? AND expires > ?");
-        if (!row.bind(state, sha256_of(secrets.browser), seconds_of(now)).step()) return;
-        taken = PendingSignIn{row.text(0), row.text(1) == "link" ? WikiPurpose::link : WikiPurpose::sign_in,
-                              row.text(2), row.text(3),
-                              row.text(4), row.text(5)};
-        connection.prepare("DELETE FROM wiki_sign_ins WHERE state = ?").bind(state).run();
+        taken = find_pending(connection, secrets, now);
+        if (!taken) return;
+        connection.prepare("DELETE FROM wiki_sign_ins WHERE state = ?").bind(sha256_of(secrets.state)).run();
     });
     return taken;
 }

@@ -22,15 +22,16 @@ struct WikiAccount {
     Instant used;  ///< last; the epoch where never
 };
 
-/// Why somebody was sent to a provider.
-enum class WikiPurpose { sign_in, link };
+/// Why somebody was sent to a provider; `code`: the provider has said who it is, and the account's second
+/// factor is still to be shown.
+enum class WikiPurpose { sign_in, link, code };
 
 /// A sign-in under way: what is needed again when the browser comes back. Ends after ten minutes, and is
 /// taken once.
 struct PendingSignIn {
     std::string provider;
     WikiPurpose purpose = WikiPurpose::sign_in;
-    std::string account;  ///< of purpose link: who asked for it
+    std::string account;  ///< of purpose link: who asked for it; of purpose code: who it is
     std::string nonce;
     std::string verifier;
     std::string path;  ///< of this site, where to go on
@@ -62,8 +63,9 @@ public:
     /// At most 20 under way from one source, 5000 in all: throws Error(too_many). `source` is kept as
     /// SHA-256.
     PendingSecrets begin(const PendingSignIn& pending, std::string_view source, Instant now);
-    /// Nothing where there is none with both secrets, or it has ended. What one of the secrets alone names
-    /// stays.
+    /// Nothing where there is none with both secrets, or it has ended.
+    [[nodiscard]] std::optional<PendingSignIn> find(const PendingSecrets& secrets, Instant now) const;
+    /// The same, and it is under way no more. What one of the secrets alone names stays.
     std::optional<PendingSignIn> take(const PendingSecrets& secrets, Instant now);
 
 private:

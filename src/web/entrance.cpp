@@ -7,6 +7,7 @@
 
 #include "records/account_access.hpp"
 #include "store/access_settings.hpp"
+#include "store/second_factor.hpp"
 #include "web/user_agent.hpp"
 
 namespace brujula::web {
@@ -54,6 +55,15 @@ bool Entrance::password_is(const Call& call, const std::string& name, const std:
     }
     if (!right) write_down(call, security::refused, name, "password");
     return right;
+}
+
+void Entrance::need_code(const Call& call, const std::string& account, const std::string& code) const {
+    const auto found = store::SecondFactors(m_house.store).take(account, code);
+    if (found == store::CodeIs::wrong) {
+        write_down(call, security::refused, account, "code");
+        throw Error{ErrorKind::unauthenticated, {"error-second-factor-wrong", {}}};
+    }
+    if (found == store::CodeIs::recovery) write_down(call, security::recovery_code_used, account);
 }
 
 void Entrance::passed(const Call& call, const std::string& name) {

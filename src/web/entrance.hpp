@@ -37,6 +37,9 @@ public:
     bool password_is(const Call& call, const std::string& name, const std::string& password);
     /// Counts what else shows who somebody is, such as a code; likewise.
     void admit(const Call& call, const std::string& name) { m_guard.admit(attempt(call, name)); }
+    /// Throws Error(unauthenticated) where the code is not the account's second factor's, and writes it down;
+    /// also that a recovery code was used. A right one is used up.
+    void need_code(const Call& call, const std::string& account, const std::string& code) const;
     void passed(const Call& call, const std::string& name);
     void withdrawn(const Call& call, const std::string& name);
     /// Of what is no password, such as a link: only the address is counted.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <boost/json.hpp>
 
-#include "store/second_factor.hpp"
 #include "web/entrance.hpp"
 #include "web/problem.hpp"
 #include "web/routes.hpp"
@@ -57,13 +56,7 @@ public:
             m_parts.entrance.withdrawn(call, name);
             throw Error{ErrorKind::unauthenticated, {"error-second-factor-needed", {}}};
         }
-        const auto found = store::SecondFactors(m_house.store).take(name, code);
-        if (found == store::CodeIs::wrong) {
-            m_parts.entrance.write_down(call, store::security::refused, name, "code");
-            throw Error{ErrorKind::unauthenticated, {"error-second-factor-wrong", {}}};
-        }
-        if (found == store::CodeIs::recovery)
-            m_parts.entrance.write_down(call, store::security::recovery_code_used, name);
+        m_parts.entrance.need_code(call, name, code);
     }
 
     Response sign_out(Call& call) const {

@@ -6,6 +6,7 @@
 #include "base/error.hpp"
 #include "base/log.hpp"
 #include "identity/providers.hpp"
+#include "store/second_factor.hpp"
 #include "store/wiki_accounts.hpp"
 #include "web/entrance.hpp"
 #include "web/problem.hpp"
@@ -40,6 +41,7 @@ std::string way_cookie_of(const Call& call, const char* name) {
 }
 
 constexpr const char* browser_cookie = "brujula-way";  ///< binds a sign-in to the browser that began it
+constexpr const char* code_cookie = "brujula-code";    ///< the second step: "state.browser"
 constexpr const char* said_cookie = "brujula-said";    ///< what became of it: "key.provider.word"
 
 /// What is said on the next page, as it is kept in a cookie: no link can make it up.
@@ -51,6 +53,20 @@ std::string said_of(const Message& message, const std::string& provider) {
     });
     return message.key + '.' + provider + '.' + (plain ? word : "");
 }
+
+/// The secrets of a sign-in that waits for its code, as the browser has them.
+store::PendingSecrets waiting_secrets(const Call& call) {
+    const std::string value = way_cookie_of(call, code_cookie);
+    const auto dot = value.find('.');
+    if (dot == std::string::npos) return {};
+    return {value.substr(0, dot), value.substr(dot + 1)};
+}
+
+/// Where a browser goes on within this site, and what is told there.
+struct Onward {
+    std::string path;
+    std::string said = {};
+};
 
 class WikiAccountRoutes {
 public:
@@ -64,8 +80,9 @@ public:
             for (const auto& provider : m_providers->all())
                 items.push_back({{"id", provider.id}, {"name", provider.name}});
         const std::string said = way_cookie_of(call, said_cookie);
-        Response response =
-            private_response({{"providers", std::move(items)}, {"said", said_json(said, call.language)}});
+        Response response = private_response({{"providers", std::move(items)},
+                                              {"said", said_json(said, call.language)},
+                                              {"code_asked", waiting(call).has_value()}});
         if (!said.empty())
             response.headers.emplace_back("Set-Cookie", way_cookie(said_cookie, "", call.https, 0));
         return response;
@@ -73,6 +90,23 @@ public:
 
     Response begin(Call& call) const {
         return send_there(call, provider_of(call.text("provider")), store::WikiPurpose::sign_in, "");
+    }
+
+    /// The code that the account's second factor shows, after the provider has said who it is: limited as
+    /// codes after a password are.
+    Response enter_code(Call& call) const {
+        const auto pending = waiting(call);
+        if (!pending) throw Error{ErrorKind::unauthenticated, {"error-wiki-state", {}}};
+        m_parts.entrance.admit(call, pending->account);
+        const auto account = m_house.accounts.find(pending->account);
+        if (!account || account->disabled) throw Error{ErrorKind::forbidden, {"error-wiki-nobody", {}}};
+        m_parts.entrance.need_code(call, account->name, call.text("code"));
+        m_parts.entrance.passed(call, account->name);
+        store::WikiAccounts(m_house.store).take(waiting_secrets(call), m_house.clock.now());
+        Response response = private_response({{"path", pending->path}});
+        enter(call, account->name, response);
+        response.headers.emplace_back("Set-Cookie", way_cookie(code_cookie, "", call.https, 0));
+        return response;
     }
 
     Response list(Call& call) const {
@@ -108,7 +142,7 @@ public:
                 .take({call.request.parameter("state").value_or(""), way_cookie_of(call, browser_cookie)},
                       m_house.clock.now());
         Response response;
-        if (!pending)
+        if (!pending || pending->purpose == store::WikiPurpose::code)
             go_on(call, "/sign-in", said_of({"error-wiki-state", {}}, ""), response);
         else
             finish(call, id, *pending, response);
@@ -117,6 +151,13 @@ public:
     }
 
 private:
+    /// The sign-in of this browser that waits for its code.
+    [[nodiscard]] std::optional<store::PendingSignIn> waiting(const Call& call) const {
+        const auto found =
+            store::WikiAccounts(m_house.store).find(waiting_secrets(call), m_house.clock.now());
+        return found && found->purpose == store::WikiPurpose::code ? found : std::nullopt;
+    }
+
     static Response private_response(const json::value& value) {
         Response response = json_response(200, value);
         response.set("Cache-Control", "no-store");
@@ -193,17 +234,21 @@ private:
                                           way_cookie(said_cookie, said, call.https, said_lasts));
     }
 
+    static std::string sign_in_page(const store::PendingSignIn& pending) {
+        return "/sign-in?next=" + identity::encoded(pending.path);
+    }
+
     void finish(Call& call, const std::string& provider, const store::PendingSignIn& pending,
                 Response& response) const {
         const bool linking = pending.purpose == store::WikiPurpose::link;
         try {
             const auto who = identify(call, provider, pending);
-            const std::string said =
-                linking ? link(call, pending, who) : sign_in(call, pending, who, response);
-            go_on(call, pending.path, said, response);
+            const auto onward = linking ? Onward{pending.path, link(call, pending, who)}
+                                        : sign_in(call, pending, who, response);
+            go_on(call, onward.path, onward.said, response);
         } catch (const Error& wrong) {
-            const std::string sign_in_page = "/sign-in?next=" + identity::encoded(pending.path);
-            go_on(call, linking ? pending.path : sign_in_page, said_of(wrong.message(), provider), response);
+            go_on(call, linking ? pending.path : sign_in_page(pending), said_of(wrong.message(), provider),
+                  response);
         }
     }
 
@@ -230,18 +275,35 @@ private:
     }
 
     /// Nobody gets in, and no account is made, by a wiki account that no one has linked.
-    /// Who has a second factor shows it: by signing in with the password, unless the provider's is enough.
-    std::string sign_in(Call& call, const store::PendingSignIn& pending, const identity::Identity& who,
-                        Response& response) const {
+    /// Who has a second factor shows it next, unless the provider's is enough.
+    Onward sign_in(Call& call, const store::PendingSignIn& pending, const identity::Identity& who,
+                   Response& response) const {
         const auto name =
             store::WikiAccounts(m_house.store).use(who.issuer, who.subject, who.name, m_house.clock.now());
         const auto account = name ? m_house.accounts.find(*name) : std::nullopt;
         if (!account || account->disabled) throw Error{ErrorKind::forbidden, {"error-wiki-nobody", {}}};
         if (account->second_factor && !provider_of(pending.provider).second_factor_enough)
-            throw Error{ErrorKind::forbidden, {"error-wiki-second-factor", {}}};
-        m_parts.entrance.begin(call, account->name, response);
-        m_parts.entrance.write_down(call, store::security::signed_in, account->name, "wiki account");
-        return {};
+            return ask_code(call, pending, account->name, response);
+        enter(call, account->name, response);
+        return {pending.path};
+    }
+
+    void enter(Call& call, const std::string& account, Response& response) const {
+        m_parts.entrance.begin(call, account, response);
+        m_parts.entrance.write_down(call, store::security::signed_in, account, "wiki account");
+    }
+
+    Onward ask_code(const Call& call, const store::PendingSignIn& pending, const std::string& account,
+                    Response& response) const {
+        const auto secrets =
+            store::WikiAccounts(m_house.store)
+                .begin({pending.provider, store::WikiPurpose::code, account, "", "", pending.path},
+                       call.address, m_house.clock.now());
+        const auto seconds = std::chrono::seconds{store::sign_in_lasts}.count();
+        response.headers.emplace_back(
+            "Set-Cookie",
+            way_cookie(code_cookie, secrets.state + '.' + secrets.browser, call.https, seconds));
+        return {sign_in_page(pending)};
     }
 
     House m_house;
@@ -268,6 +330,8 @@ void add_wiki_account_routes(Routes& routes, const House& house, const SessionPa
         "Where one may sign in with a wiki account, and what became of doing so just now");
     add("POST", "/sign-in/wiki-accounts", Access::everyone(), &WikiAccountRoutes::begin, "wiki-sign-in",
         "Begin to sign in with a wiki account: the provider's address to go to");
+    add("POST", "/sign-in/wiki-accounts/code", Access::everyone(), &WikiAccountRoutes::enter_code,
+        "wiki-sign-in-code", "The second factor's code, after the provider has said who it is");
     add("GET", "/sign-in/callback/{provider}", Access::everyone(), &WikiAccountRoutes::come_back,
         "wiki-sign-in-callback", "Where a provider sends the browser back to");
     add("GET", "/me/wiki-accounts", Access::signed_in(), &WikiAccountRoutes::list, "my-wiki-accounts",

@@ -25,6 +25,10 @@ identity::Settings settings() {
     return {"https://brujula.example.org", "", {provider}};
 }
 
+std::string key_of(const Response& response) {
+    return json::value_to<std::string>(Visitor::json_of(response).at("key"));
+}
+
 class WikiAccountRoutesTest : public testing::Test {
 protected:
     WikiAccountRoutesTest() {
@@ -38,9 +42,6 @@ protected:
                         .wiki_accounts = &providers});
     }
 
-    static std::string key_of(const Response& response) {
-        return json::value_to<std::string>(Visitor::json_of(response).at("key"));
-    }
     json::value said(const std::string& cookie) {
         Visitor visitor(world);
         visitor.headers.emplace_back("cookie", "brujula-said=" + cookie);
@@ -139,7 +140,7 @@ protected:
             .link("member", {"", "https://meta.example.org", "41", "Ana", world.clock.now(), {}});
         store::SecondFactors factors(world.store);
         const auto secret = factors.begin("member");
-        factors.confirm("member", store::totp_code(secret, world.clock.now()));
+        recovery_codes = factors.confirm("member", store::totp_code(secret, world.clock.now()));
     }
 
     static Response provider_answer(const Request& request) {
@@ -165,6 +166,13 @@ protected:
                 return value.substr(name.size() + 1, value.find(';') - name.size() - 1);
         return {};
     }
+    /// A browser that came back from the provider, and enters a code.
+    Response enter_code(const Response& came_back, const std::string& code) {
+        Visitor visitor(world);
+        visitor.headers.emplace_back("cookie", "brujula-code=" + cookie_value(came_back, "brujula-code"));
+        return visitor.send("POST", "/api/v1/sign-in/wiki-accounts/code", {{"code", code}});
+    }
+
     /// The answer to the browser that comes back from the provider.
     Response sign_in(bool second_factor_enough) {
         providers.emplace(settings_here(second_factor_enough), world.clock, "0.1.0");
@@ -186,14 +194,67 @@ protected:
     World world;
     Server provider{{}, provider_answer, [](int status) { return json_response(status, nullptr); }};
     std::optional<identity::Providers> providers;
+    std::vector<std::string> recovery_codes;
 };
 
 TEST_F(WikiSecondFactorTest, a_wiki_account_alone_lets_nobody_in_who_has_a_second_factor) {
     const auto answer = sign_in(false);
     EXPECT_EQ(answer.status, 303);
     EXPECT_EQ(answer.header("Location"), "/sign-in?next=%2F");
-    EXPECT_EQ(cookie_value(answer, "brujula-said"), "error-wiki-second-factor.wiki.");
+    EXPECT_EQ(cookie_value(answer, "brujula-said"), "");
     EXPECT_EQ(cookie_value(answer, "brujula"), "");
+    Visitor visitor(world);
+    visitor.headers.emplace_back("cookie", "brujula-code=" + cookie_value(answer, "brujula-code"));
+    EXPECT_EQ(Visitor::json_of(visitor.get("/api/v1/sign-in/providers")).at("code_asked"), true);
+    EXPECT_EQ(Visitor::json_of(Visitor(world).get("/api/v1/sign-in/providers")).at("code_asked"), false);
+}
+
+TEST_F(WikiSecondFactorTest, the_code_after_the_wiki_account_lets_them_in_once) {
+    const auto back = sign_in(false);
+    EXPECT_EQ(key_of(enter_code(back, "000000")), "error-second-factor-wrong");
+    const auto entered = enter_code(back, recovery_codes.front());
+    EXPECT_EQ(entered.status, 200);
+    EXPECT_EQ(Visitor::json_of(entered).at("path"), "/");
+    Visitor visitor(world);
+    visitor.token = cookie_value(entered, "brujula");
+    EXPECT_EQ(Visitor::json_of(visitor.get("/api/v1/session")).at("account").at("name"), "member");
+    EXPECT_EQ(key_of(enter_code(back, recovery_codes.back())), "error-wiki-state");
+}
+
+TEST_F(WikiSecondFactorTest, guessing_the_code_is_slowed_down) {
+    const auto back = sign_in(false);
+    for (int i = 0; i < 5; ++i)
+        EXPECT_EQ(enter_code(back, "000000").status, 401);
+    EXPECT_EQ(enter_code(back, recovery_codes.front()).status, 429);
+}
+
+TEST_F(WikiSecondFactorTest, a_sign_in_that_waits_for_its_code_ends_after_ten_minutes_and_goes_no_other_way) {
+    const auto back = sign_in(false);
+    const auto value = cookie_value(back, "brujula-code");
+    Visitor visitor(world);
+    visitor.headers.emplace_back("cookie", "brujula-way=" + value.substr(value.find('.') + 1));
+    const auto answer =
+        visitor.get("/api/v1/sign-in/callback/wiki?code=good&state=" + value.substr(0, value.find('.')));
+    EXPECT_TRUE(cookie_value(answer, "brujula-said").starts_with("error-wiki-state"));
+    EXPECT_EQ(key_of(enter_code(back, recovery_codes.front())), "error-wiki-state");
+
+    const auto other = sign_in(false);
+    world.clock.advance(store::sign_in_lasts);
+    EXPECT_EQ(key_of(enter_code(other, recovery_codes.front())), "error-wiki-state");
+}
+
+TEST_F(WikiSecondFactorTest, the_way_to_a_provider_is_no_sign_in_that_waits_for_its_code) {
+    sign_in(false);
+    Visitor visitor(world);
+    const auto begun = visitor.send("POST", "/api/v1/sign-in/wiki-accounts", {{"provider", "wiki"}});
+    const auto address = json::value_to<std::string>(Visitor::json_of(begun).at("address"));
+    const auto from = address.find("state=") + 6;
+    const auto state = address.substr(from, address.find('&', from) - from);
+    visitor.headers.emplace_back("cookie",
+                                 "brujula-code=" + state + "." + cookie_value(begun, "brujula-way"));
+    const auto answer =
+        visitor.send("POST", "/api/v1/sign-in/wiki-accounts/code", {{"code", recovery_codes.front()}});
+    EXPECT_EQ(key_of(answer), "error-wiki-state");
 }
 
 TEST_F(WikiSecondFactorTest, a_provider_whose_second_factor_the_operator_takes_for_enough_lets_them_in) {

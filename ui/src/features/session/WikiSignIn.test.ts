@@ -38,6 +38,27 @@ describe('signing in with a wiki account', () => {
         wrapper.unmount();
     });
 
+    it('asks for the code of the second factor, and tells of a wrong one', async () => {
+        const answers: Record<string, [number, unknown]> = {
+            'GET /sign-in/providers': [200, { ...ONE, code_asked: true }],
+            'POST /sign-in/wiki-accounts/code': [401, { detail: 'El código no es correcto.', key: 'error-second-factor-wrong' }],
+        };
+        const { wrapper, asked } = await open(answers);
+        const entry = wrapper.findComponent(WikiSignIn as unknown as Component);
+        expect(entry.emitted('code')).toHaveLength(1);
+        await wrapper.find('input').setValue(' 123456 ');
+        await wrapper.find('form').trigger('submit');
+        await flushPromises();
+        expect(asked.at(-1)?.body).toEqual({ code: '123456' });
+        expect(wrapper.find('[role=alert]').text()).toContain('El código no es correcto.');
+        answers['POST /sign-in/wiki-accounts/code'] = [200, { path: '/plans' }];
+        await wrapper.find('input').setValue('654321');
+        await wrapper.find('form').trigger('submit');
+        await flushPromises();
+        expect(entry.emitted('entered')).toEqual([['/plans']]);
+        wrapper.unmount();
+    });
+
     it('is not there where no provider is', async () => {
         for (const answer of [[200, { providers: [], said: null }], [503, {}]] as [number, unknown][]) {
             const { wrapper } = await open({ 'GET /sign-in/providers': answer });

@@ -17,6 +17,8 @@ export interface Said {
 export interface Providers {
     providers: Provider[];
     said: Said | null;
+    /** A provider has said who it is, and the account's second factor is still to be shown. */
+    code_asked: boolean;
 }
 
 /** A wiki account that one has linked. */
@@ -31,6 +33,9 @@ export interface WikiAccount {
 }
 
 export const getProviders = (signal: AbortSignal): Promise<Providers> => api.get<Providers>('/sign-in/providers', { signal });
+
+/** Signs in with the code of the second factor; where to go on. */
+export const enterCode = (code: string): Promise<{ path: string }> => api.post<{ path: string }>('/sign-in/wiki-accounts/code', { code });
 
 /** An address of this site as a header may carry it. */
 export function asPath(inside: string): string {
