@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "records/described.hpp"
+#include "records/marks.hpp"
 #include "records/rules.hpp"
 
 namespace brujula::records {
@@ -51,8 +52,11 @@ template <class T>
 void check_bounds(const T& record, std::vector<Problem>& problems) {
     constexpr bool lists = std::is_same_v<T, Cohort> || std::is_same_v<T, Measurement>;
     described::Bounds{lists ? longest_list : most_elements, problems}.look(record, "");
+    if (!problems.empty()) return;
+    const json::value body = to_json(record);
+    check_marks(body, problems);
     const std::size_t most = lists ? most_listing_bytes : most_record_bytes;
-    const std::size_t bytes = problems.empty() ? json::serialize(to_json(record)).size() : 0;
+    const std::size_t bytes = json::serialize(body).size();
     if (bytes > most)
         problems.push_back({"", {"problem-record-too-large", {std::to_string(bytes), std::to_string(most)}}});
 }
