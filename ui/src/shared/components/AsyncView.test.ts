@@ -56,10 +56,12 @@ describe('each state of a view', () => {
         expect(view(state({ error: new ApiError('not_found', 'no está') })).find('button').exists()).toBe(false);
     });
 
-    it('leads to the history of a record that does not read', () => {
+    it('says what of a record does not read, and leads to its history', () => {
+        const problems = [{ field: '/statement', key: 'problem-missing', text: 'falta el enunciado' }];
         const body = { record: { kind: 'goal', id: 'g' } };
-        const wrapper = view(state({ error: new ApiError('problems', 'no se puede leer', 422, 'error-record-unread', [], body) }));
+        const wrapper = view(state({ error: new ApiError('problems', 'no se puede leer', 422, 'error-record-unread', problems, body) }));
         expect(wrapper.find('a[href="/history/goal/g"]').exists()).toBe(true);
+        expect(wrapper.find('li').text()).toBe('/statement falta el enunciado');
         expect(wrapper.find('button').exists()).toBe(false);
     });
 
