@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""tools/check_layers must fail where an include goes against the table, and name the line."""
+"""tools/check_layers must fail where an include goes against the table, or a header may be read twice, and name the place."""
 import pathlib
 import subprocess
 import sys
@@ -19,9 +19,12 @@ def run(files):
         return subprocess.run([sys.executable, check, folder], capture_output=True, text=True)
 
 
-allowed = run({"base/a.hpp": "#include <vector>\n", "wiki/b.cpp": '#include "base/a.hpp"\n#include "wiki/b.hpp"\n'})
+ONCE = "// SPDX-License-Identifier: GPL-3.0-or-later\n#pragma once\n"
+allowed = run({"base/a.hpp": ONCE + "#include <vector>\n", "wiki/b.cpp": '#include "base/a.hpp"\n#include "wiki/b.hpp"\n'})
 assert allowed.returncode == 0, allowed.stderr
 against = run({"base/a.hpp": '#pragma once\n  #  include "wiki/b.hpp"\n', "wiki/b.hpp": ""})
 assert against.returncode == 1 and "src/base/a.hpp:2: base may not use wiki" in against.stderr, against.stderr
+twice = run({"base/a.hpp": "#include <vector>\n"})
+assert twice.returncode == 1 and "src/base/a.hpp: has no #pragma once" in twice.stderr, twice.stderr
 unknown = run({"secret/a.hpp": ""})
 assert unknown.returncode == 1 and "src/secret: not in the table" in unknown.stderr, unknown.stderr
