@@ -217,6 +217,33 @@ TEST_F(privacy_ids, a_former_address_leads_to_the_record_for_who_may_read_it) {
             << name;
 }
 
+TEST_F(privacy_ids, a_former_id_in_a_body_is_the_present_one_for_who_may_read_it_and_unknown_to_others) {
+    store::give_opaque_ids_again(world.store, world.kinds);
+    const auto activity = [](const char* organisation, const char* cohort) -> json::value {
+        return {{"data",
+                 {{"organisation", organisation},
+                  {"name", {{"es", "Taller"}}},
+                  {"type", "workshop"},
+                  {"first_day", "2014-05-01"},
+                  {"last_day", "2014-05-02"},
+                  {"cohort", cohort},
+                  {"organisers", {"wmar-person"}}}}};
+    };
+    Visitor coordinator(world, "coordinator");
+    const auto checked =
+        coordinator.send("POST", "/api/v1/activities/check", activity("wmar", "wmar-cohort"));
+    EXPECT_EQ(checked.status, 200) << checked.body;
+    EXPECT_TRUE(Visitor::json_of(checked).at("problems").as_array().empty()) << checked.body;
+    const auto made = coordinator.send("POST", "/api/v1/activities", activity("wmar", "wmar-cohort"));
+    ASSERT_EQ(made.status, 201) << made.body;
+    const auto data = Visitor::json_of(made).at("data");
+    EXPECT_EQ(data.at("cohort").as_string().size(), 16U);
+    EXPECT_EQ(data.at("organisers").at(0).as_string().size(), 16U);
+    EXPECT_EQ(
+        said(coordinator.send("POST", "/api/v1/activities", activity("wmar", "wmcl-cohort")), "wmcl-cohort"),
+        said(coordinator.send("POST", "/api/v1/activities", activity("wmar", missing)), missing));
+}
+
 TEST_F(privacy_ids, nobody_is_notified_that_what_it_may_no_longer_read_was_removed) {
     Visitor coordinator(world, "coordinator");
     ASSERT_EQ(

@@ -5,6 +5,7 @@
 
 #include <boost/json.hpp>
 
+#include "records/opaque_ids.hpp"
 #include "store/former_ids.hpp"
 
 namespace brujula::web {
@@ -78,6 +79,18 @@ store::Page readable_page(const store::Store& store, const Asker& asker, store::
         query.limit = 1000;
     } while (!query.after.empty());
     return filled;
+}
+
+json::value with_present_ids(const store::Store& store, const Asker& asker, const records::Kind& kind,
+                             json::value body) {
+    records::change_links(kind, body, [&](std::string_view of, std::string_view id) {
+        std::optional<std::string> present;
+        if (!records::has_opaque_ids(of)) return present;
+        const auto record = find_readable(store, asker, std::string{of}, std::string{id});
+        if (record && record->id != id) present = record->id;
+        return present;
+    });
+    return body;
 }
 
 std::vector<Problem> links_to_nowhere(const store::Store& store, const Asker& asker,

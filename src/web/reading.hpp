@@ -27,6 +27,11 @@ store::Revision get_readable(const store::Store& store, const Asker& asker, cons
 /// no others where the asker has none or one.
 store::Page readable_page(const store::Store& store, const Asker& asker, store::ListQuery query);
 
+/// The body with the present ids of what it links to by former ones, where the asker may read that. A link to
+/// anything else stays as it is, and is told of by links_to_nowhere().
+boost::json::value with_present_ids(const store::Store& store, const Asker& asker, const records::Kind& kind,
+                                    boost::json::value body);
+
 /// A problem for each link that `after` has and `before` has not, to nothing or to what the asker may not
 /// read: one and the same for both, so that a link finds out about no record. None for a body that cannot be
 /// read.

@@ -253,10 +253,10 @@ private:
         return write;
     }
 
-    [[nodiscard]] static json::value data_of(const Call& call) {
+    [[nodiscard]] json::value data_of(const Call& call) const {
         const json::value* data = call.body.if_contains("data");
         if (!data) throw Error{ErrorKind::bad_input, {"error-member-missing", {"data"}}};
-        return *data;
+        return with_present_ids(m_house.store, call.asker, *call.kind, *data);
     }
 
     /// What somebody said is changed by nobody else; a steward may take it away, and who owns what it is
