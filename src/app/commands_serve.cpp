@@ -15,6 +15,7 @@
 
 #include "app/command.hpp"
 #include "app/mail_options.hpp"
+#include "app/retention_keeper.hpp"
 #include "base/error.hpp"
 #include "base/id.hpp"
 #include "base/log.hpp"
@@ -142,6 +143,7 @@ void serve(const ServeOptions& options) {
     identity::Providers wiki_accounts(
         identity::read_settings(options.wiki_accounts, options.mail.settings.public_address), clock,
         PROGRAM_VERSION);
+    const RetentionKeeper retention(store, kinds, clock);
     const std::string setup_code = setup_code_for(accounts);
     const web::Site site({store, accounts, kinds, clock, lake, metrics},
                          {.ui = options.ui.empty() ? default_ui() : options.ui,

@@ -13,6 +13,7 @@
 #include "app/commands_measure.hpp"
 #include "app/commands_network.hpp"
 #include "app/commands_records.hpp"
+#include "app/commands_retention.hpp"
 #include "app/commands_serve.hpp"
 #include "base/error.hpp"
 #include "base/heaps.hpp"
@@ -52,6 +53,7 @@ int main(int count, char** arguments) {
         brujula::app::add_network_commands(program);
         brujula::app::add_account_commands(program);
         brujula::app::add_erasure_commands(program);
+        brujula::app::add_retention_commands(program);
         brujula::app::add_lake_commands(program);
         brujula::app::add_demo_commands(program);
         brujula::app::add_measure_commands(program);

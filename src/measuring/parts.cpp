@@ -22,6 +22,13 @@ const Record& named_record(const std::map<std::string, Record, std::less<>>& rec
     return found->second;
 }
 
+/// Who they were is not known any more: what "#1" did is not 0.
+bool are_names_gone(const Cohort& cohort) {
+    return !cohort.members.empty() &&
+           std::all_of(cohort.members.begin(), cohort.members.end(),
+                       [](const auto& member) { return member.user_name.starts_with('#'); });
+}
+
 std::vector<metrics::Member> members_of(const Cohort& cohort) {
     std::vector<metrics::Member> members;
     for (const auto& member : cohort.members)
@@ -64,15 +71,17 @@ std::optional<Period> own_days(const MeasuredScope& scope, const Activity& activ
     return both;
 }
 
-/// Nothing where it has neither people nor categories nor pages.
+/// Nothing where it has neither people nor categories nor pages, or its people's names were taken away.
 std::optional<ScopePart> of_activity(const MeasuredScope& scope, const Activity& activity,
                                      const Named& named) {
     auto part = of_scope(scope);
     if (!activity.wikis.empty()) part.wikis = activity.wikis;
     if (!activity.categories.empty()) part.categories = on_every_wiki(activity.categories);
-    if (activity.cohort)
-        part.people = members_of(named_record(named.cohorts, "cohort", activity.cohort->id));
-    else if (!part.categories.empty() || !part.titles.empty())
+    if (activity.cohort) {
+        const auto& cohort = named_record(named.cohorts, "cohort", activity.cohort->id);
+        if (are_names_gone(cohort)) return std::nullopt;
+        part.people = members_of(cohort);
+    } else if (!part.categories.empty() || !part.titles.empty())
         part.everyone = true;
     else
         return std::nullopt;
@@ -136,7 +145,10 @@ std::vector<Part> parts_of(const MeasuredScope& scope, const Named& named) {
     std::vector<Part> parts;
     for (const auto& cohort : scope.cohorts) {
         Part part{"cohort", cohort.id, of_scope(scope)};
-        part.part.people = members_of(named_record(named.cohorts, "cohort", cohort.id));
+        const auto& people = named_record(named.cohorts, "cohort", cohort.id);
+        if (are_names_gone(people))
+            throw Error{ErrorKind::bad_input, {"error-cohort-names-gone", {cohort.id}}};
+        part.part.people = members_of(people);
         parts.push_back(std::move(part));
     }
     add_named(parts, scope, named);

@@ -6,6 +6,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "records/opaque_ids.hpp"
+#include "store/cohort_names.hpp"
 #include "store/erasing_person.hpp"
 #include "store/former_ids.hpp"
 #include "store/revisions.hpp"
@@ -110,6 +111,9 @@ PersonErased ErasingOne::run() {
             return {};
         case Erased::person:
             return erase_person();
+        case Erased::names:
+            take_names();
+            return {};
     }
     return {};
 }
@@ -155,6 +159,32 @@ void ErasingOne::erase_record() {
         forget_former_ids(m_connection, m_entry.kind, id);
     }
     note(id, static_cast<std::int64_t>(m_entry.revisions.size()));
+}
+
+void ErasingOne::take_names() {
+    std::vector<Revision> found;
+    for (const auto& named : m_entry.revisions)
+        if (auto revision = find_named(m_connection, "cohort", named); revision && members_of(revision->body))
+            found.push_back(std::move(*revision));  // a damaged one stays as it is; `check` names it
+    replace_names(found);
+    for (const auto& revision : found)
+        m_connection.prepare("UPDATE revisions SET body = ?, comment = '' WHERE sequence = ?")
+            .bind(to_text(revision.body), revision.sequence)
+            .run();
+    if (!found.empty()) add_nameless_revision(found.front().id);
+    note(found.empty() ? std::string{} : found.front().id, static_cast<std::int64_t>(found.size()));
+}
+
+/// What is remembered of records follows their newest revision.
+void ErasingOne::add_nameless_revision(const std::string& id) {
+    auto head = find_newest(m_connection, "cohort", id);
+    if (!head || head->removed || members_of(head->body) == nullptr) return;
+    head->parent = head->number;
+    ++head->number;
+    head->author = m_entry.author;
+    head->time = m_entry.time;
+    head->comment.clear();
+    insert_revision(m_connection, *m_kinds.find("cohort"), *head);
 }
 
 PersonErased ErasingOne::erase_person() {

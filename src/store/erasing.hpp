@@ -28,6 +28,8 @@ private:
     void erase_revisions();
     void erase_record();
     PersonErased erase_person();
+    void take_names();
+    void add_nameless_revision(const std::string& id);
     void note(const std::string& id, std::int64_t revisions);
 
     Connection& m_connection;

@@ -2,7 +2,6 @@
 #include "store/erasing_person.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include <boost/json.hpp>
 
@@ -10,6 +9,7 @@
 #include "base/json.hpp"
 #include "base/text.hpp"
 #include "records/opaque_ids.hpp"
+#include "store/cohort_names.hpp"
 #include "store/revisions.hpp"
 #include "store/security_chain.hpp"
 
@@ -24,20 +24,6 @@ constexpr std::size_t shortest_replaced = 3;
 std::string member_text(const json::value& object, std::string_view name) {
     const auto* member = object.is_object() ? object.get_object().if_contains(name) : nullptr;
     return member != nullptr && member->is_string() ? std::string(member->get_string()) : std::string{};
-}
-
-json::array* members_of(json::value& cohort) {
-    auto* members = cohort.is_object() ? cohort.get_object().if_contains("members") : nullptr;
-    return members != nullptr ? members->if_array() : nullptr;
-}
-
-/// 3 of "#3"; 0 of any other name.
-int stand_in_number(const std::string& name) {
-    int number = 0;
-    if (!name.starts_with('#')) return 0;
-    const auto* end = name.data() + name.size();
-    const auto read = std::from_chars(name.data() + 1, end, number);
-    return read.ptr == end ? number : 0;
 }
 
 json::value parsed_or_null(const std::string& body) {

@@ -49,7 +49,7 @@ JournalRevision named(const Revision& revision) {
 Erasure read_erasure(const Statement& row) {
     Erasure erasure;
     erasure.number = row.integer(0);
-    for (const auto what : {Erased::revision, Erased::record, Erased::person})
+    for (const auto what : {Erased::revision, Erased::record, Erased::person, Erased::names})
         if (row.text(1) == name_of(what)) erasure.what = what;
     erasure.kind = row.text(2);
     erasure.id = row.text(3);
@@ -149,6 +149,18 @@ Erasure Erasures::erase_record(std::string_view kind, std::string_view id, const
         throw Error{ErrorKind::not_found, {"error-no-such-record", {std::string(kind), std::string(id)}}};
     refuse_when_linked(*m_store.database().read(), history.front());
     entry.kind = kind;
+    for (const auto& revision : history)
+        entry.revisions.push_back(named(revision));
+    do_it(entry);
+    return newest();
+}
+
+Erasure Erasures::take_names(std::string_view cohort, const Erasing& erasing) {
+    auto entry = entry_of(Erased::names, erasing, m_store.clock().now());
+    const auto history = m_store.history("cohort", cohort);
+    if (history.empty())
+        throw Error{ErrorKind::not_found, {"error-no-such-record", {"cohort", std::string(cohort)}}};
+    entry.kind = "cohort";
     for (const auto& revision : history)
         entry.revisions.push_back(named(revision));
     do_it(entry);

@@ -27,7 +27,7 @@ struct Erasing {
 struct Erasure {
     std::int64_t number = 0;
     Erased what = Erased::revision;
-    std::string kind;            ///< of a revision or record
+    std::string kind;            ///< of a revision, record or cohort
     std::string id;              ///< then: its id now
     std::int64_t revisions = 0;  ///< how many lost words
     std::string subject;         ///< of a person: a sign that tells erasures of one person as such, no name
@@ -70,6 +70,11 @@ public:
     /// All revisions of a record, and removes it; it gets an id that says nothing. Throws Error(bad_input)
     /// where others link to it.
     Erasure erase_record(std::string_view kind, std::string_view id, const Erasing& erasing);
+    /// The names of everybody in a cohort, in each of its revisions: "#1", "#2" … stands in their place, the
+    /// same for the same person, so that the number of people stays; its notes and what was said of its
+    /// revisions go, too. A revision that does not read stays as it is. The cohort gets a revision that says
+    /// so. Measured numbers stay. Throws Error(not_found) for no such cohort.
+    Erasure take_names(std::string_view cohort, const Erasing& erasing);
     /// Whoever is called `name`, as a user of wikis, by a Person record or by an account: in cohorts each
     /// revision keeps "#1", "#2" … in the name's place, so that the number of people stays; Person records,
     /// what is said about them and links to them go (a record that changes by this gets a revision that says

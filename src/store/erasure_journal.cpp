@@ -116,7 +116,7 @@ Instant time_at(const json::object& object) {
 }
 
 Erased what_named(std::string_view name) {
-    for (const auto what : {Erased::revision, Erased::record, Erased::person})
+    for (const auto what : {Erased::revision, Erased::record, Erased::person, Erased::names})
         if (name == name_of(what)) return what;
     throw std::runtime_error("what");
 }
@@ -156,6 +156,8 @@ const char* name_of(Erased what) {
             return "record";
         case Erased::person:
             return "person";
+        case Erased::names:
+            return "names";
     }
     return "revision";
 }

@@ -19,7 +19,7 @@ struct JournalRevision {
     Instant time;
 };
 
-enum class Erased { revision, record, person };
+enum class Erased { revision, record, person, names };
 
 const char* name_of(Erased what);  ///< "revision"
 
@@ -28,7 +28,7 @@ struct JournalEntry {
     std::string entry;  ///< its name, random
     Erased what = Erased::revision;
     std::string kind;                        ///< of a revision or record
-    std::vector<JournalRevision> revisions;  ///< the one, or all of the record
+    std::vector<JournalRevision> revisions;  ///< the one, or all of the record or cohort
     std::string subject;                     ///< of a person: the name's HMAC-SHA-256 under the journal's key
     bool texts = false;                      ///< of a person: also where texts name it
     std::string author;                      ///< account that did it

@@ -218,7 +218,12 @@ TEST_F(privacy_ids, a_former_address_leads_to_the_record_for_who_may_read_it) {
 }
 
 TEST_F(privacy_ids, a_former_id_in_a_body_is_the_present_one_for_who_may_read_it_and_unknown_to_others) {
+    world.store.write({"cohort", "wmcl-cohort", 0, "otra", "", false,
+                       json::object{{"organisation", "wmcl"},
+                                    {"name", {{"es", "Curso"}}},
+                                    {"members", {{{"user_name", "Zoraida"}}}}}});
     store::give_opaque_ids_again(world.store, world.kinds);
+    ASSERT_TRUE(store::find_present_id(world.store, "cohort", "wmcl-cohort"));
     const auto activity = [](const char* organisation, const char* cohort) -> json::value {
         return {{"data",
                  {{"organisation", organisation},

@@ -21,6 +21,7 @@
 #include "web/problem.hpp"
 #include "web/readiness.hpp"
 #include "web/reading.hpp"
+#include "web/retention_routes.hpp"
 #include "web/routes.hpp"
 #include "web/sign_in.hpp"
 #include "web/static_files.hpp"
@@ -206,6 +207,7 @@ struct Site::Parts {
         add_before_after_routes(routes, house, memory);
         add_quality_routes(routes, house, memory);
         add_erasure_routes(routes, house);
+        add_retention_routes(routes, house);
         add_catalogue_routes(routes, house, options.version);
     }
 
